@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.connection;
+
+/**
+ * What became of a message that was handed to {@link Connection#send(Object)}.
+ */
+public enum SendResult {
+
+	/**
+	 * The message waits to be written. It may still be lost with the connection.
+	 */
+	ACCEPTED,
+
+	/**
+	 * Nothing was queued, because more bytes than the send buffer may hold would wait.
+	 */
+	BUFFER_FULL,
+
+	/**
+	 * Nothing was queued, because the connection is closing or closed.
+	 */
+	CLOSED
+
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.protocol;
+
+/**
+ * Makes the codecs of one server.
+ */
+@FunctionalInterface
+public interface CodecFactory {
+
+	/**
+	 * Makes the codec of a connection. Called on the connection's event loop.
+	 * @param context what the codec may use for as long as the connection lives
+	 * @return a codec of its own, or a shared one if it keeps no state
+	 */
+	Codec create(CodecContext context);
+
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.util.concurrent.FastThreadLocal;
+
+import io.github.workerman.connection.MessageKind;
+
+/**
+ * Moves payloads between buffers and the objects that handlers see. Usable from any
+ * thread.
+ */
+public final class Payloads {
+
+	private static final int SCRATCH_SIZE = 64 * 1024;
+
+	/*
+	 * Direct memory cannot become a string without an array in between; one per thread
+	 * saves an allocation for every message.
+	 */
+	private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
+		@Override
+		protected byte[] initialValue() {
+			return new byte[SCRATCH_SIZE];
+		}
+	};
+
+	private Payloads() {
+	}
+
+	/**
+	 * Reads bytes as text or binary.
+	 * @param in where to read
+	 * @param length how many bytes
+	 * @param kind what to make of them
+	 * @return a {@code String} or a {@code byte[]}
+	 */
+	public static Object read(ByteBuf in, int length, MessageKind kind) {
+		return (kind == MessageKind.TEXT) ? readText(in, length) : readBytes(in, length);
+	}
+
+	/**
+	 * Reads UTF-8. Malformed input becomes U+FFFD.
+	 * @param in where to read
+	 * @param length how many bytes
+	 * @return the text
+	 */
+	public static String readText(ByteBuf in, int length) {
+		if (in.hasArray()) {
+			String text = new String(in.array(), in.arrayOffset() + in.readerIndex(), length, StandardCharsets.UTF_8);
+			in.skipBytes(length);
+			return text;
+		}
+		byte[] bytes = scratch(length);
+		in.readBytes(bytes, 0, length);
+		return new String(bytes, 0, length, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Reads bytes.
+	 * @param in where to read
+	 * @param length how many bytes
+	 * @return a new array
+	 */
+	public static byte[] readBytes(ByteBuf in, int length) {
+		byte[] bytes = new byte[length];
+		in.readBytes(bytes);
+		return bytes;
+	}
+
+	/**
+	 * Returns an array for use until the calling thread asks for the next one.
+	 * @param length the least length
+	 * @return an array with arbitrary content
+	 */
+	public static byte[] scratch(int length) {
+		return (length <= SCRATCH_SIZE) ? SCRATCH.get() : new byte[length];
+	}
+
+	/**
+	 * Appends a payload: text as UTF-8, where lone surrogates become question marks, and
+	 * bytes as they are.
+	 * @param message a {@code String}, {@code byte[]} or {@link ByteBuffer}
+	 * @param out takes the bytes
+	 * @throws IllegalArgumentException if the message is of another type
+	 */
+	public static void write(Object message, ByteBuf out) {
+		if (message instanceof String text) {
+			out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+		}
+		else if (message instanceof byte[] bytes) {
+			out.writeBytes(bytes);
+		}
+		else if (message instanceof ByteBuffer buffer) {
+			out.writeBytes(buffer.duplicate());
+		}
+		else {
+			throw new IllegalArgumentException("Cannot encode " + message.getClass().getName());
+		}
+	}
+
+	/**
+	 * Returns how many bytes {@link #write} appends.
+	 * @param message the message
+	 * @return the number of bytes, or -1 if the message is of another type
+	 */
+	public static int size(Object message) {
+		if (message instanceof String text) {
+			return ByteBufUtil.utf8Bytes(text);
+		}
+		if (message instanceof byte[] bytes) {
+			return bytes.length;
+		}
+		return (message instanceof ByteBuffer buffer) ? buffer.remaining() : -1;
+	}
+
+	/**
+	 * Returns a number that {@link #size} does not exceed, at no cost.
+	 * @param message the message
+	 * @return the bound in bytes, or -1 if the message is of another type
+	 */
+	public static long sizeBound(Object message) {
+		if (message instanceof String text) {
+			return text.length() * 3L;
+		}
+		return size(message);
+	}
+
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.protocol;
+
+import java.util.List;
+
+/**
+ * What a protocol may know of the server that it works for.
+ *
+ * @param server the server's name
+ * @param path where websocket connections are accepted, beginning with a slash
+ * @param subprotocols the sub-protocols that the server speaks, in its order of
+ * preference
+ * @param allowedOrigins the origins whose pages may connect, {@code *} for all; empty to
+ * allow just those with the host name of the request
+ * @param maxHeaderSize how large the header of a handshake may be, in bytes
+ */
+public record ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
+		int maxHeaderSize) {
+
+	/**
+	 * Creates the settings.
+	 */
+	public ProtocolSettings {
+		subprotocols = List.copyOf(subprotocols);
+		allowedOrigins = List.copyOf(allowedOrigins);
+	}
+
+}
