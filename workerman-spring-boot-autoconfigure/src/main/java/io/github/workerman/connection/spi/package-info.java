@@ -1,6 +1,6 @@
 /**
- * The seam between what moves bytes and what handles messages. Imports
- * {@code connection} only; knows neither Netty nor annotations.
+ * The seam between what moves bytes and what handles messages. Imports {@code connection}
+ * only; knows neither Netty nor annotations.
  */
 @NullMarked
 package io.github.workerman.connection.spi;
