@@ -18,11 +18,10 @@ package io.github.workerman.protocol;
 
 import java.nio.ByteBuffer;
 
-import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
-
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.SendResult;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one connection into messages and messages into bytes. All methods

@@ -18,11 +18,10 @@ package io.github.workerman.protocol;
 
 import java.net.SocketAddress;
 
-import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
-
 import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.MessageKind;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine offers to a codec. On the connection's event loop only.

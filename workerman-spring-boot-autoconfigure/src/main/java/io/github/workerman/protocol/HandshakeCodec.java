@@ -18,11 +18,10 @@ package io.github.workerman.protocol;
 
 import java.nio.ByteBuffer;
 
-import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
-
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A codec whose connections begin with an HTTP upgrade. The first message that it decodes

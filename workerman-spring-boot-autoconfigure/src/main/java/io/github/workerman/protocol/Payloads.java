@@ -19,11 +19,10 @@ package io.github.workerman.protocol;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import io.github.workerman.connection.MessageKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.FastThreadLocal;
-
-import io.github.workerman.connection.MessageKind;
 
 /**
  * Moves payloads between buffers and the objects that handlers see. Usable from any

@@ -16,9 +16,8 @@
 
 package io.github.workerman.connection.spi;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.workerman.connection.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as the infrastructure sees it.
