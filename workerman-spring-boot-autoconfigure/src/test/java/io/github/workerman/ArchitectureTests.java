@@ -1,0 +1,409 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.netty.channel.ChannelHandler;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.context.annotation.Condition;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The architecture that {@code docs/architecture.md} draws, as rules.
+ */
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.workerman.";
+
+	/** What each package may use of the others; nobody may use {@code autoconfigure}. */
+	private static final Map<String, List<String>> PACKAGES = Map.ofEntries(Map.entry("annotation", List.of()),
+			Map.entry("connection", List.of()), Map.entry("connection.spi", List.of("connection")),
+			Map.entry("protocol", List.of("connection")),
+			Map.entry("execution", List.of("connection", "connection.spi")),
+			Map.entry("gateway", List.of("connection", "connection.spi")),
+			Map.entry("handler", List.of("annotation", "connection", "connection.spi", "protocol", "execution")),
+			Map.entry("transport", List.of("connection", "connection.spi", "protocol")),
+			Map.entry("server",
+					List.of("connection", "connection.spi", "protocol", "execution", "handler", "transport",
+							"gateway")),
+			Map.entry("metrics", List.of("connection", "connection.spi", "handler", "server")),
+			Map.entry("actuate", List.of("connection", "connection.spi", "gateway", "handler", "server")),
+			Map.entry("autoconfigure", List.of("annotation", "connection", "connection.spi", "protocol", "execution",
+					"gateway", "handler", "transport", "server", "metrics", "actuate")));
+
+	private static final JavaClasses MAIN = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+		.importPackages("io.github.workerman");
+
+	private static final JavaClasses TESTS = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+		.importPackages("io.github.workerman");
+
+	@Test
+	void everyClassBelongsToAKnownPackage() {
+		check(classes().should()
+			.resideInAnyPackage(PACKAGES.keySet().stream().map(ArchitectureTests::layer).toArray(String[]::new)));
+	}
+
+	@Test
+	void packagesUseOnlyThoseOfLowerLevels() {
+		Architectures.LayeredArchitecture architecture = Architectures.layeredArchitecture()
+			.consideringOnlyDependenciesInLayers()
+			.withOptionalLayers(true);
+		for (String name : PACKAGES.keySet()) {
+			architecture = architecture.layer(name).definedBy(layer(name));
+		}
+		for (Map.Entry<String, List<String>> entry : PACKAGES.entrySet()) {
+			String[] used = entry.getValue().toArray(String[]::new);
+			architecture = (used.length > 0) ? architecture.whereLayer(entry.getKey()).mayOnlyAccessLayers(used)
+					: architecture.whereLayer(entry.getKey()).mayNotAccessAnyLayer();
+		}
+		check(architecture);
+	}
+
+	@Test
+	void packagesHaveNoCycles() {
+		check(SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles(),
+				noClasses().that()
+					.resideInAPackage(ROOT + "protocol")
+					.should()
+					.dependOnClassesThat()
+					.resideInAPackage(ROOT + "protocol.*..")
+					.because("the interface does not know its implementations"),
+				SlicesRuleDefinition.slices().matching(ROOT + "protocol.(*)..").should().notDependOnEachOther());
+	}
+
+	@Test
+	void onlyTransportUsesReactorNettyAndChannels() {
+		check(noClasses().that(areOutside("transport", "autoconfigure"))
+			.and()
+			.doNotHaveFullyQualifiedName(ROOT + "server.ServerCustomizer")
+			.should()
+			.dependOnClassesThat(resideInAnyPackage("reactor.netty..", "io.netty.channel..", "io.netty.bootstrap..",
+					"io.netty.handler..", "io.netty.resolver..")),
+				noClasses().that(areOutside("transport", "autoconfigure", "protocol", "handler"))
+					.and()
+					.doNotHaveFullyQualifiedName(ROOT + "server.ServerCustomizer")
+					.should()
+					.dependOnClassesThat()
+					.resideInAPackage("io.netty.."),
+				noClasses().that()
+					.resideInAPackage(ROOT + "handler..")
+					.should()
+					.dependOnClassesThat(resideInAPackage("io.netty..").and(
+							describe("are not ByteBuf", (type) -> !type.getName().equals("io.netty.buffer.ByteBuf")))));
+	}
+
+	@Test
+	void onlyLeavesUseSpringBoot() {
+		check(noClasses().that(areOutside("autoconfigure", "actuate"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.boot.."));
+	}
+
+	@Test
+	void onlyMetricsUsesMicrometer() {
+		check(noClasses().that(areOutside("autoconfigure", "metrics"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.micrometer.."));
+	}
+
+	@Test
+	void optionalJacksonStaysWhereMessagesAreBound() {
+		check(noClasses().that()
+			.resideInAnyPackage(layer("annotation"), layer("connection"), layer("connection.spi"), layer("execution"),
+					layer("transport"), layer("server"), layer("metrics"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson.."));
+	}
+
+	@Test
+	void autoConfigurationsShowNothing() {
+		check(classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL),
+				noMethods().that()
+					.areDeclaredInClassesThat()
+					.areAnnotatedWith(AutoConfiguration.class)
+					.should()
+					.bePublic(),
+				noFields().that()
+					.areDeclaredInClassesThat()
+					.areAnnotatedWith(AutoConfiguration.class)
+					.should()
+					.bePublic(),
+				classes().that()
+					.areAssignableTo(Condition.class)
+					.or()
+					.areAssignableTo(FailureAnalyzer.class)
+					.should()
+					.notBePublic());
+	}
+
+	@Test
+	void publicSignaturesOfProtocolsKnowOnlyByteBufOfNetty() {
+		check(methods().that()
+			.areDeclaredInClassesThat()
+			.resideInAPackage(ROOT + "protocol..")
+			.and()
+			.areDeclaredInClassesThat()
+			.arePublic()
+			.and()
+			.arePublic()
+			.should()
+			.notHaveRawReturnType(nettyTypesOtherThanByteBuf())
+			.andShould(notHaveRawParameterTypes(nettyTypesOtherThanByteBuf())));
+	}
+
+	@Test
+	void channelHandlersHoldNoSpringType() {
+		check(noFields().that()
+			.areDeclaredInClassesThat()
+			.areAssignableTo(ChannelHandler.class)
+			.should()
+			.haveRawType(resideInAPackage("org.springframework..")));
+	}
+
+	@Test
+	void handlersAndExecutionStartNoThreads() {
+		check(noClasses().that()
+			.resideInAnyPackage(layer("handler"), layer("execution"))
+			.should()
+			.callConstructorWhere(JavaCall.Predicates
+				.target(AccessTarget.Predicates.declaredIn(assignableTo(Thread.class).or(jdkExecutors()))))
+			.orShould()
+			.dependOnClassesThat()
+			.areAssignableTo(Executors.class)
+			.orShould()
+			.callMethodWhere(JavaCall.Predicates.target(AccessTarget.Predicates.declaredIn(Schedulers.class)
+				.and(describe("make a scheduler", (target) -> target.getName().startsWith("new"))))));
+	}
+
+	@Test
+	void nothingBlocksAnEventLoop() {
+		check(noClasses().that()
+			.resideInAnyPackage(layer("transport"), layer("execution"), layer("handler"))
+			.should()
+			.callMethodWhere(blocks().or(sleeps())),
+				noMethods().that()
+					.areDeclaredInClassesThat()
+					.resideInAnyPackage(layer("transport"), layer("execution"), layer("handler"))
+					.should()
+					.haveModifier(JavaModifier.SYNCHRONIZED));
+	}
+
+	@Test
+	void testsWaitForEventsOnly() {
+		noClasses().should().callMethodWhere(sleeps()).check(TESTS);
+		noClasses().that()
+			.haveSimpleNameNotContaining("Block")
+			.should()
+			.callMethodWhere(blocks()
+				.and(describe("without a time limit", (call) -> call.getTarget().getRawParameterTypes().isEmpty())))
+			.check(TESTS);
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		List<String> unmarked = MAIN.stream()
+			.map(JavaClass::getPackage)
+			.distinct()
+			.filter((type) -> !type.isAnnotatedWith(NullMarked.class))
+			.map((type) -> type.getName())
+			.toList();
+		assertThat(unmarked).as("packages without @NullMarked").isEmpty();
+	}
+
+	@Test
+	void propertiesOnlyGetAndSet() {
+		DescribedPredicate<JavaClass> properties = describe("properties classes",
+				(type) -> isProperties(type.getName().replaceAll("\\$.*", "")));
+		check(methods().that()
+			.areDeclaredInClassesThat(properties)
+			.and()
+			.arePublic()
+			.should()
+			.haveNameMatching("(get|set|is)[A-Z].*|valueOf|values"),
+				noFields().that()
+					.areDeclaredInClassesThat(properties)
+					.and()
+					.areNotStatic()
+					.should()
+					.haveRawType(long.class)
+					.orShould()
+					.haveRawType(Long.class)
+					.because("a Duration or DataSize carries its unit"));
+	}
+
+	@Test
+	void annotationsAreVisibleAtRunTime() {
+		check(classes().that()
+			.resideInAPackage(ROOT + "annotation")
+			.and()
+			.areAnnotations()
+			.should()
+			.beAnnotatedWith(Target.class)
+			.andShould()
+			.beAnnotatedWith(describe("@Retention(RUNTIME)", ArchitectureTests::isRuntimeRetention)));
+	}
+
+	@Test
+	void nothingKeepsStaticState() {
+		check(fields().that().areStatic().should().beFinal(),
+				noFields().that().areStatic().should(new ArchCondition<>("hold something that changes") {
+
+					@Override
+					public void check(JavaField field, ConditionEvents events) {
+						JavaClass type = field.getRawType();
+						boolean changing = type.getPackageName().equals("java.util.concurrent.atomic")
+								|| (type.getPackageName().equals("java.util.concurrent")
+										&& (type.isAssignableTo(Map.class) || type.isAssignableTo(Collection.class)));
+						boolean updater = type.getName().endsWith("FieldUpdater");
+						events.add(new SimpleConditionEvent(field, changing && !updater, field.getDescription()));
+					}
+
+				}).because("two application contexts in one JVM never meet"));
+	}
+
+	@Test
+	void namesSayTheRole() {
+		check(noClasses().should()
+			.haveSimpleNameEndingWith("Impl")
+			.orShould()
+			.haveSimpleNameEndingWith("Util")
+			.orShould()
+			.haveSimpleNameEndingWith("Utils")
+			.orShould()
+			.haveSimpleNameEndingWith("Helper")
+			.orShould()
+			.haveSimpleNameEndingWith("Manager"));
+	}
+
+	@Test
+	void everyPackageOfTheMapIsKnownToItself() {
+		assertThat(PACKAGES.values().stream().flatMap(List::stream)).isSubsetOf(PACKAGES.keySet());
+	}
+
+	private static void check(ArchRule... rules) {
+		CompositeArchRule.of(List.of(rules)).check(MAIN);
+	}
+
+	private static String layer(String name) {
+		return ROOT + name + (name.equals("connection") ? "" : "..");
+	}
+
+	private static DescribedPredicate<JavaClass> areOutside(String... names) {
+		String[] layers = Arrays.stream(names).map(ArchitectureTests::layer).toArray(String[]::new);
+		return DescribedPredicate.not(resideInAnyPackage(layers)).as("are outside " + String.join(", ", names));
+	}
+
+	private static DescribedPredicate<JavaClass> nettyTypesOtherThanByteBuf() {
+		return resideInAnyPackage("io.netty..", "reactor.netty..")
+			.and(describe("other than ByteBuf", (type) -> !type.getName().equals("io.netty.buffer.ByteBuf")));
+	}
+
+	private static ArchCondition<JavaMethod> notHaveRawParameterTypes(DescribedPredicate<JavaClass> predicate) {
+		return new ArchCondition<>("not have parameters that " + predicate.getDescription()) {
+
+			@Override
+			public void check(JavaMethod method, ConditionEvents events) {
+				method.getRawParameterTypes()
+					.stream()
+					.filter(predicate)
+					.forEach((type) -> events.add(SimpleConditionEvent.violated(method,
+							method.getDescription() + " takes " + type.getName())));
+			}
+
+		};
+	}
+
+	private static DescribedPredicate<JavaClass> jdkExecutors() {
+		return resideInAPackage("java.util.concurrent").and(assignableTo(Executor.class));
+	}
+
+	private static DescribedPredicate<JavaCall<?>> blocks() {
+		return JavaCall.Predicates
+			.target(AccessTarget.Predicates.declaredIn(assignableTo(Mono.class).or(assignableTo(Flux.class)))
+				.and(describe("block", (target) -> target.getName().startsWith("block"))));
+	}
+
+	private static DescribedPredicate<JavaCall<?>> sleeps() {
+		return JavaCall.Predicates.target(describe("sleep", (target) -> target.getName().equals("sleep")));
+	}
+
+	private static boolean isProperties(String name) {
+		return name.endsWith("Properties") && name.startsWith(ROOT + "autoconfigure");
+	}
+
+	private static boolean isRuntimeRetention(JavaAnnotation<?> annotation) {
+		return annotation.getRawType().isEquivalentTo(Retention.class)
+				&& annotation.as(Retention.class).value() == RetentionPolicy.RUNTIME;
+	}
+
+}
