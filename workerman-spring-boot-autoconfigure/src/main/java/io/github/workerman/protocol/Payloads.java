@@ -96,6 +96,32 @@ public final class Payloads {
 	}
 
 	/**
+	 * Tells whether an object is a payload, text or bytes.
+	 * @param message the object
+	 * @return whether it is a {@code String}, {@code byte[]} or {@link ByteBuffer}
+	 */
+	public static boolean isPayload(Object message) {
+		return message instanceof String || message instanceof byte[] || message instanceof ByteBuffer;
+	}
+
+	/**
+	 * Makes text of UTF-8 and accepts nothing else.
+	 * @param bytes holds the bytes
+	 * @param offset where they begin
+	 * @param length how many there are
+	 * @return the text
+	 * @throws ProtocolException with 1007 if the bytes are not valid
+	 */
+	public static String strictText(byte[] bytes, int offset, int length) throws ProtocolException {
+		String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+		// The replacement character stands for malformed input, unless it was sent.
+		if (text.indexOf('\uFFFD') >= 0 && !Utf8Validator.isValid(bytes, offset, offset + length)) {
+			throw ProtocolException.invalidText();
+		}
+		return text;
+	}
+
+	/**
 	 * Appends a payload: text as UTF-8, where lone surrogates become question marks, and
 	 * bytes as they are.
 	 * @param message a {@code String}, {@code byte[]} or {@link ByteBuffer}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.protocol.websocket;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields that decide about a handshake, gathered in one walk.
+ */
+final class HandshakeFields {
+
+	private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+	private static final Pattern HOST = Pattern
+		.compile("(\\[[0-9A-Fa-f:.]+(?:%25[\\w.~-]+)?]|[A-Za-z0-9._~!$&'()*+;=%-]+)(?::\\d{0,5})?");
+
+	private final List<String> hosts = new ArrayList<>(1);
+
+	private final List<String> upgrade = new ArrayList<>(1);
+
+	private final List<String> connection = new ArrayList<>(1);
+
+	private final List<String> versions = new ArrayList<>(1);
+
+	private final List<String> keys = new ArrayList<>(1);
+
+	private final List<String> origins = new ArrayList<>(1);
+
+	private boolean body;
+
+	private HandshakeFields() {
+	}
+
+	static HandshakeFields of(byte[] head) {
+		HandshakeFields fields = new HandshakeFields();
+		HeaderFields.forEach(head, fields::add);
+		return fields;
+	}
+
+	private void add(HeaderFields.Slice name, HeaderFields.Slice value) {
+		switch (name.to() - name.from()) {
+			case 4 -> add(name, "host", value, this.hosts);
+			case 6 -> add(name, "origin", value, this.origins);
+			case 7 -> add(name, "upgrade", value, this.upgrade);
+			case 10 -> add(name, "connection", value, this.connection);
+			case 14 -> this.body |= name.is("content-length") && !value.is("0");
+			case 17 -> {
+				add(name, "sec-websocket-key", value, this.keys);
+				this.body |= name.is("transfer-encoding");
+			}
+			case 21 -> add(name, "sec-websocket-version", value, this.versions);
+			default -> {
+				// of no interest here
+			}
+		}
+	}
+
+	private static void add(HeaderFields.Slice name, String wanted, HeaderFields.Slice value, List<String> values) {
+		if (name.is(wanted)) {
+			values.add(value.toString());
+		}
+	}
+
+	/**
+	 * Returns the host name.
+	 * @return the name without the port, or {@code null} unless there is one valid field
+	 */
+	@Nullable String hostName() {
+		if (this.hosts.size() != 1) {
+			return null;
+		}
+		var matcher = HOST.matcher(this.hosts.get(0));
+		return matcher.matches() ? matcher.group(1) : null;
+	}
+
+	List<String> upgrade() {
+		return this.upgrade;
+	}
+
+	List<String> connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Returns the version.
+	 * @return what was sent, all of it, or {@code null} if nothing was
+	 */
+	@Nullable String version() {
+		return this.versions.isEmpty() ? null : String.join(", ", this.versions);
+	}
+
+	/**
+	 * Returns the key.
+	 * @return the key, or {@code null} unless there is one valid field
+	 */
+	@Nullable String key() {
+		boolean valid = this.keys.size() == 1 && KEY.matcher(this.keys.get(0)).matches();
+		return valid ? this.keys.get(0) : null;
+	}
+
+	List<String> origins() {
+		return this.origins;
+	}
+
+	boolean hasBody() {
+		return this.body;
+	}
+
+}
