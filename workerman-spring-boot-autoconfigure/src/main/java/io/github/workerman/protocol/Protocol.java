@@ -41,6 +41,16 @@ public interface Protocol {
 	}
 
 	/**
+	 * Tells whether connections begin with an HTTP upgrade. If they do, the codecs are
+	 * {@link HandshakeCodec}s and the connections
+	 * {@link io.github.workerman.connection.WebSocketConnection}s.
+	 * @return {@code false} unless overridden
+	 */
+	default boolean handshakes() {
+		return false;
+	}
+
+	/**
 	 * Prepares the protocol for one server. Called when the server starts.
 	 * @param settings the server's settings
 	 * @return makes a codec for each connection

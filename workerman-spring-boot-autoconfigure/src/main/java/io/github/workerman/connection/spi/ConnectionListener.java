@@ -84,6 +84,18 @@ public interface ConnectionListener {
 	}
 
 	/**
+	 * No further message will be delivered, because the peer has ended its stream in a
+	 * way that still lets it receive, or because the server drains. What was delivered
+	 * may still be answered.
+	 * @param connection the connection
+	 * @param close closes the connection, to be called on the event loop when everything
+	 * that was delivered has been handled
+	 */
+	default void ending(ManagedConnection connection, Runnable close) {
+		close.run();
+	}
+
+	/**
 	 * A connection has closed.
 	 * @param connection the connection
 	 * @param reason why

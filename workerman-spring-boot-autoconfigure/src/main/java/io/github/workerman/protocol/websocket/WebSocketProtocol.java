@@ -49,6 +49,11 @@ public final class WebSocketProtocol implements Protocol {
 		return true;
 	}
 
+	@Override
+	public boolean handshakes() {
+		return true;
+	}
+
 	/**
 	 * Prepares the protocol for one server.
 	 * @param settings the server's settings

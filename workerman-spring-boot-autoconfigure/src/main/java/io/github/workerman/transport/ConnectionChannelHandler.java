@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes the events of a channel on to its connection.
+ */
+final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
+
+	private final EndpointContext endpoint;
+
+	private final NettyLoop loop;
+
+	private @Nullable NettyConnection connection;
+
+	ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop) {
+		this.endpoint = endpoint;
+		this.loop = loop;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		NettyConnection added = NettyConnection.create(this.endpoint, this.loop, context);
+		this.connection = added;
+		added.start();
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		NettyConnection connection = this.connection;
+		if (connection != null && message instanceof ByteBuf bytes) {
+			connection.inbox().read(bytes);
+		}
+		else {
+			context.fireChannelRead(message);
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		NettyConnection connection = this.connection;
+		if (connection != null) {
+			connection.readComplete();
+		}
+		context.fireChannelReadComplete();
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		NettyConnection connection = this.connection;
+		if (connection != null && event instanceof ChannelInputShutdownEvent) {
+			connection.lifecycle().inputEnded();
+		}
+		context.fireUserEventTriggered(event);
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		NettyConnection connection = this.connection;
+		if (connection != null) {
+			connection.channelClosed();
+		}
+		context.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		NettyConnection connection = this.connection;
+		if (connection != null) {
+			connection.lifecycle().channelFailed(cause);
+		}
+		else {
+			context.fireExceptionCaught(cause);
+		}
+	}
+
+}

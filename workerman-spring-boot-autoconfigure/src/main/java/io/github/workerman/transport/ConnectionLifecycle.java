@@ -1,0 +1,423 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.CloseReason.Cause;
+import io.github.workerman.connection.Handshake;
+import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.spi.ManagedConnection.Hold;
+import io.github.workerman.protocol.HandshakeCodec;
+import io.github.workerman.protocol.HandshakeException;
+import io.github.workerman.protocol.ProtocolException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection opens and closes. <pre>
+ * ARRIVING --handshake--> DECIDING --accepted--> OPEN --goodbye sent--> CLOSING --> CLOSED
+ *     |                       |
+ *     +------- rejected ------+---------------------------------------> CLOSING --> CLOSED
+ * </pre> While CLOSING the last bytes are flushed; then, where the peer owes a goodbye,
+ * it is waited for; then the sending side of the socket is shut and what still comes is
+ * read and dropped for a moment, because closing a socket with unread data resets it and
+ * the peer might never see our last bytes. Every wait has a time limit. {@code CLOSED} is
+ * reached when the channel says so and only then are close handlers called.
+ */
+final class ConnectionLifecycle extends Deadlines.Deadline {
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
+
+	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final NettyConnection connection;
+
+	private volatile State state = State.ARRIVING;
+
+	/** Set at once by a thread that closes, before the loop gets to it. */
+	private volatile boolean closeRequested;
+
+	private @Nullable CloseReason reason;
+
+	private boolean opened;
+
+	private boolean rejected;
+
+	private boolean awaitsGoodbye;
+
+	private boolean inputOver;
+
+	private boolean flushed;
+
+	private long openedAt;
+
+	ConnectionLifecycle(NettyConnection connection) {
+		this.connection = connection;
+	}
+
+	// ---- seen by others
+
+	boolean isOpen() {
+		return this.state == State.OPEN && !this.closeRequested;
+	}
+
+	boolean isEstablished() {
+		return this.state == State.OPEN;
+	}
+
+	boolean isDeciding() {
+		return this.state == State.DECIDING;
+	}
+
+	boolean isClosing() {
+		return this.state == State.CLOSING || this.state == State.CLOSED;
+	}
+
+	boolean isClosed() {
+		return this.state == State.CLOSED;
+	}
+
+	boolean awaitsGoodbye() {
+		return this.awaitsGoodbye;
+	}
+
+	boolean wasOpened() {
+		return this.opened;
+	}
+
+	long openedAt() {
+		return this.openedAt;
+	}
+
+	// ---- opening, on the loop
+
+	void start() {
+		this.openedAt = System.currentTimeMillis();
+		if (this.connection.codec() instanceof HandshakeCodec) {
+			this.connection.endpoint().arriving().add(this.connection);
+			deadline(this.connection.endpoint().settings().handshakeTimeout().toNanos());
+		}
+		else {
+			open();
+		}
+	}
+
+	/**
+	 * Deals with what the codec decoded that is no message.
+	 */
+	void control(Object decoded) throws ProtocolException {
+		if (decoded instanceof CloseReason goodbye) {
+			goodbye(goodbye);
+		}
+		else if (decoded instanceof Handshake handshake && this.state == State.ARRIVING) {
+			tap(handshake);
+			this.state = State.DECIDING;
+			this.connection.endpoint()
+				.listener()
+				.handshake(this.connection, handshake, (decision) -> this.connection.onLoop(() -> decided(decision)));
+		}
+	}
+
+	private void decided(HandshakeDecision decision) {
+		if (this.state != State.DECIDING) {
+			return;
+		}
+		try {
+			ByteBuf out = this.connection.outbox().control();
+			((HandshakeCodec) this.connection.codec()).complete(decision, out);
+		}
+		catch (HandshakeException ex) {
+			reject(ex);
+			return;
+		}
+		this.connection.principal(decision.principal());
+		open();
+		// What came behind the handshake; a no-op while the decision is made within a
+		// read.
+		this.connection.resumeReading();
+	}
+
+	private void open() {
+		this.connection.nettyLoop().deadlines().remove(this);
+		this.state = State.OPEN;
+		this.opened = true;
+		this.connection.endpoint().arriving().remove(this.connection);
+		this.connection.endpoint().open().put(this.connection.number(), this.connection);
+		try {
+			this.connection.endpoint().listener().connected(this.connection);
+		}
+		catch (Throwable ex) {
+			broken(ex);
+		}
+	}
+
+	private void reject(HandshakeException ex) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Rejected " + this.connection.remoteAddress() + " at server '" + this.connection.server()
+					+ "': " + ex.getMessage());
+		}
+		this.state = State.CLOSING;
+		this.rejected = true;
+		this.connection.inbox().discard();
+		this.connection.endpoint().listener().rejected(ex.reason());
+		if (ex.response().length > 0) {
+			ByteBuf out = this.connection.outbox().control();
+			out.writeBytes(ex.response());
+		}
+		flushAndFinish();
+	}
+
+	// ---- closing
+
+	/**
+	 * Closes with a goodbye. On any thread.
+	 */
+	void close(CloseReason reason) {
+		this.closeRequested = true;
+		this.connection.onLoop(() -> beginClose(reason));
+	}
+
+	/**
+	 * Resets the connection. On any thread.
+	 */
+	void destroy() {
+		this.closeRequested = true;
+		this.connection.onLoop(() -> {
+			if (this.reason == null) {
+				this.reason = new CloseReason(1006, "destroyed", Cause.ERROR);
+			}
+			abort();
+		});
+	}
+
+	/**
+	 * The peer has violated its protocol.
+	 */
+	void violated(ProtocolException error) {
+		if (error instanceof HandshakeException handshake) {
+			reject(handshake);
+			return;
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug(this.connection + " violated its protocol: " + error.getMessage());
+		}
+		this.connection.inbox().discard();
+		if (this.state == State.OPEN) {
+			this.connection.endpoint().listener().failed(this.connection, error);
+			beginClose(error.closeReason());
+		}
+		this.awaitsGoodbye = false;
+	}
+
+	/**
+	 * Something of ours has failed.
+	 */
+	void broken(Throwable error) {
+		logger.error(this.connection + " is closed because of an unexpected error", error);
+		this.connection.inbox().discard();
+		beginClose(CloseReason.INTERNAL_ERROR);
+		this.awaitsGoodbye = false;
+	}
+
+	void channelFailed(Throwable cause) {
+		if (cause instanceof IOException) {
+			if (this.reason == null) {
+				this.reason = CloseReason.LOST;
+			}
+			if (logger.isDebugEnabled()) {
+				logger.debug(this.connection + " is lost: " + cause.getMessage());
+			}
+		}
+		else {
+			logger.error(this.connection + " is dropped because of an unexpected error", cause);
+			if (this.reason == null) {
+				this.reason = CloseReason.INTERNAL_ERROR;
+			}
+		}
+		channel().close();
+	}
+
+	/**
+	 * The peer sends nothing any more.
+	 */
+	void inputEnded() {
+		this.inputOver = true;
+		switch (this.state) {
+			case OPEN -> {
+				CloseReason end = this.connection.codec().endOfStream();
+				if (end.cause() == Cause.CLIENT) {
+					this.connection.endpoint().listener().ending(this.connection, () -> beginClose(end));
+				}
+				else {
+					this.reason = end;
+					channel().close();
+				}
+			}
+			case CLOSING -> {
+				this.awaitsGoodbye = false;
+				if (this.flushed) {
+					channel().close();
+				}
+			}
+			default -> channel().close();
+		}
+	}
+
+	/**
+	 * Has everything handled that was received and then closes.
+	 */
+	void drain(CloseReason reason) {
+		if (this.state == State.OPEN) {
+			this.connection.hold(Hold.DRAIN);
+			this.connection.endpoint().listener().ending(this.connection, () -> beginClose(reason));
+		}
+		else if (!isClosing()) {
+			channel().close();
+		}
+	}
+
+	private void beginClose(CloseReason reason) {
+		if (isClosing()) {
+			return;
+		}
+		if (this.state != State.OPEN) {
+			channel().close();
+			return;
+		}
+		tap(reason);
+		ByteBuf out = this.connection.outbox().control();
+		this.state = State.CLOSING;
+		this.reason = reason;
+		this.awaitsGoodbye = this.connection.codec().encodeClose(reason, out) && !this.inputOver;
+		if (!this.awaitsGoodbye) {
+			this.connection.inbox().discard();
+		}
+		flushAndFinish();
+		// A peer's goodbye is found even when reading was held.
+		this.connection.resumeReading();
+	}
+
+	private void goodbye(CloseReason goodbye) {
+		this.inputOver = true;
+		if (this.state == State.OPEN) {
+			beginClose(goodbye);
+			this.awaitsGoodbye = false;
+		}
+		else if (this.awaitsGoodbye) {
+			this.awaitsGoodbye = false;
+			if (this.flushed) {
+				finish();
+			}
+		}
+	}
+
+	private void flushAndFinish() {
+		deadline(this.connection.endpoint().settings().closeTimeout().toNanos());
+		this.connection.outbox().flushThen(() -> {
+			this.flushed = true;
+			if (!this.awaitsGoodbye) {
+				finish();
+			}
+		});
+	}
+
+	private void finish() {
+		if (this.inputOver || !(channel() instanceof DuplexChannel channel) || !channel.isActive()) {
+			channel().close();
+			return;
+		}
+		channel.shutdownOutput();
+		deadline(LINGER_NANOS);
+		this.connection.inbox().discard();
+		channel.config().setAutoRead(true);
+	}
+
+	private void abort() {
+		Channel channel = channel();
+		if (channel.isActive()) {
+			channel.config().setOption(ChannelOption.SO_LINGER, 0);
+		}
+		channel.close();
+	}
+
+	private void deadline(long nanos) {
+		Deadlines deadlines = this.connection.nettyLoop().deadlines();
+		deadlines.remove(this);
+		deadlines.add(this, nanos);
+	}
+
+	@Override
+	void expired() {
+		if (this.state == State.ARRIVING || this.state == State.DECIDING) {
+			reject(((HandshakeCodec) this.connection.codec()).handshakeTimeout());
+		}
+		else {
+			abort();
+		}
+	}
+
+	/**
+	 * The channel has closed: the end, whatever led to it.
+	 */
+	void channelClosed() {
+		if (this.state == State.CLOSED) {
+			return;
+		}
+		this.state = State.CLOSED;
+		this.connection.nettyLoop().deadlines().remove(this);
+		this.connection.endpoint().arriving().remove(this.connection);
+		this.connection.endpoint().open().remove(this.connection.number());
+		this.connection.inbox().discard();
+		this.connection.inbox().report();
+		this.connection.outbox().closed();
+		this.connection.codec().release();
+		CloseReason reason = (this.reason != null) ? this.reason : CloseReason.LOST;
+		if (this.opened) {
+			this.connection.endpoint().listener().closed(this.connection, reason);
+		}
+		else if (!this.rejected) {
+			this.connection.endpoint().listener().rejected(RejectReason.ABANDONED);
+		}
+	}
+
+	private Channel channel() {
+		return this.connection.channel();
+	}
+
+	private void tap(Object event) {
+		Wiretap wiretap = this.connection.endpoint().wiretap();
+		if (wiretap != null) {
+			wiretap.event(this.connection, event);
+		}
+	}
+
+	private enum State {
+
+		ARRIVING, DECIDING, OPEN, CLOSING, CLOSED
+
+	}
+
+}

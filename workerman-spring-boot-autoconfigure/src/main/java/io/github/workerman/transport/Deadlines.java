@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time limits of all connections of one event loop: a wheel of linked lists that one
+ * timer turns while it is not empty. Adding and removing a limit costs neither an
+ * allocation beyond the limit itself nor a search. On the event loop only.
+ */
+final class Deadlines implements Runnable {
+
+	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+	private static final int SLOTS = 256;
+
+	private final EventLoop eventLoop;
+
+	private final @Nullable Deadline[] slots = new Deadline[SLOTS];
+
+	private long tick;
+
+	private long startNanos;
+
+	private int size;
+
+	Deadlines(EventLoop eventLoop) {
+		this.eventLoop = eventLoop;
+	}
+
+	/**
+	 * Adds a limit, which expires at most one tick of 50 ms late.
+	 */
+	void add(Deadline deadline, long nanos) {
+		if (this.size++ == 0) {
+			this.tick = 0;
+			this.startNanos = System.nanoTime();
+			schedule();
+		}
+		long now = (System.nanoTime() - this.startNanos) / TICK_NANOS;
+		deadline.tick = Math.max(now, this.tick) + Math.max(1, (nanos + TICK_NANOS - 1) / TICK_NANOS);
+		int slot = (int) (deadline.tick & (SLOTS - 1));
+		Deadline head = this.slots[slot];
+		deadline.next = head;
+		if (head != null) {
+			head.previous = deadline;
+		}
+		this.slots[slot] = deadline;
+		deadline.linked = true;
+	}
+
+	/**
+	 * Removes a limit; no effect on one that has expired or was removed.
+	 */
+	void remove(Deadline deadline) {
+		if (!deadline.linked) {
+			return;
+		}
+		deadline.linked = false;
+		Deadline previous = deadline.previous;
+		Deadline next = deadline.next;
+		if (previous != null) {
+			previous.next = next;
+		}
+		else {
+			this.slots[(int) (deadline.tick & (SLOTS - 1))] = next;
+		}
+		if (next != null) {
+			next.previous = previous;
+		}
+		deadline.previous = null;
+		deadline.next = null;
+		this.size--;
+	}
+
+	@Override
+	public void run() {
+		long now = (System.nanoTime() - this.startNanos) / TICK_NANOS;
+		long last = Math.min(now, this.tick + SLOTS);
+		for (long current = this.tick + 1; current <= last; current++) {
+			expire((int) (current & (SLOTS - 1)), now);
+		}
+		this.tick = Math.max(this.tick, now);
+		if (this.size > 0) {
+			schedule();
+		}
+	}
+
+	private void expire(int slot, long now) {
+		Deadline deadline = this.slots[slot];
+		while (deadline != null) {
+			Deadline next = deadline.next;
+			if (deadline.tick <= now) {
+				remove(deadline);
+				deadline.expired();
+				// what has expired may have removed its neighbours
+				if (next != null && !next.linked) {
+					next = this.slots[slot];
+				}
+			}
+			deadline = next;
+		}
+	}
+
+	private void schedule() {
+		this.eventLoop.schedule(this, TICK_NANOS, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * One limit. An object is used for one limit at a time.
+	 */
+	abstract static class Deadline {
+
+		private @Nullable Deadline previous;
+
+		private @Nullable Deadline next;
+
+		private long tick;
+
+		private boolean linked;
+
+		/**
+		 * Called when the time is over.
+		 */
+		abstract void expired();
+
+	}
+
+}

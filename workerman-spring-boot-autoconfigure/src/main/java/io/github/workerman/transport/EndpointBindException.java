@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.net.InetSocketAddress;
+
+/**
+ * A server cannot listen where it should.
+ */
+public class EndpointBindException extends RuntimeException {
+
+	private final String server;
+
+	private final InetSocketAddress address;
+
+	private final Problem problem;
+
+	/**
+	 * Creates an exception.
+	 * @param server the server's name
+	 * @param address where it should listen
+	 * @param problem what is wrong
+	 * @param cause the system's error
+	 */
+	public EndpointBindException(String server, InetSocketAddress address, Problem problem, Throwable cause) {
+		super("Server '" + server + "' cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+				+ cause.getMessage(), cause);
+		this.server = server;
+		this.address = address;
+		this.problem = problem;
+	}
+
+	/**
+	 * Returns the server's name.
+	 * @return the name
+	 */
+	public String server() {
+		return this.server;
+	}
+
+	/**
+	 * Returns where the server should listen.
+	 * @return the address
+	 */
+	public InetSocketAddress address() {
+		return this.address;
+	}
+
+	/**
+	 * Returns what is wrong.
+	 * @return the problem
+	 */
+	public Problem problem() {
+		return this.problem;
+	}
+
+	/**
+	 * What can be wrong with an address.
+	 */
+	public enum Problem {
+
+		/** Something else listens there. */
+		IN_USE,
+
+		/** The process is not allowed to listen there. */
+		PERMISSION_DENIED,
+
+		/** The address does not belong to this machine. */
+		ADDRESS_NOT_AVAILABLE,
+
+		/** Anything else. */
+		OTHER
+
+	}
+
+}

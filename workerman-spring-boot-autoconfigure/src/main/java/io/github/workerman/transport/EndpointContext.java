@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.workerman.connection.MessageKind;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.protocol.CodecFactory;
+import io.github.workerman.protocol.MessageCodec;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the connections of one endpoint share.
+ */
+final class EndpointContext {
+
+	private final EndpointSettings settings;
+
+	private final String protocolName;
+
+	private final CodecFactory codecs;
+
+	private final ConnectionListener listener;
+
+	private final MessageCodec messages;
+
+	private final Connections connections;
+
+	private final Map<Long, NettyConnection> open;
+
+	/** Accepted and not yet open. */
+	private final Set<NettyConnection> arriving = ConcurrentHashMap.newKeySet();
+
+	private final @Nullable Wiretap wiretap;
+
+	private final MessageKind preferredKind;
+
+	private final boolean handshakes;
+
+	private final boolean refusesText;
+
+	private final boolean refusesBinary;
+
+	EndpointContext(EndpointSettings settings, Protocol protocol, ProtocolSettings protocolSettings,
+			EndpointEnvironment environment) {
+		this.settings = settings;
+		this.protocolName = protocol.name();
+		this.codecs = protocol.codecs(protocolSettings);
+		this.listener = environment.listener();
+		this.messages = environment.messages();
+		this.connections = environment.connections();
+		this.open = this.connections.open(settings.server());
+		this.wiretap = settings.wiretap() ? new Wiretap(settings.server()) : null;
+		this.preferredKind = settings.preferredKind();
+		this.handshakes = protocol.handshakes();
+		this.refusesText = protocol.distinguishesKinds() && !settings.kinds().contains(MessageKind.TEXT);
+		this.refusesBinary = protocol.distinguishesKinds() && !settings.kinds().contains(MessageKind.BINARY);
+	}
+
+	EndpointSettings settings() {
+		return this.settings;
+	}
+
+	String protocolName() {
+		return this.protocolName;
+	}
+
+	CodecFactory codecs() {
+		return this.codecs;
+	}
+
+	ConnectionListener listener() {
+		return this.listener;
+	}
+
+	MessageCodec messages() {
+		return this.messages;
+	}
+
+	Connections connections() {
+		return this.connections;
+	}
+
+	Map<Long, NettyConnection> open() {
+		return this.open;
+	}
+
+	Set<NettyConnection> arriving() {
+		return this.arriving;
+	}
+
+	@Nullable Wiretap wiretap() {
+		return this.wiretap;
+	}
+
+	boolean handshakes() {
+		return this.handshakes;
+	}
+
+	MessageKind preferredKind() {
+		return this.preferredKind;
+	}
+
+	/**
+	 * Tells whether no handler takes a message of that kind, and the protocol demands
+	 * that the peer be told.
+	 */
+	boolean refuses(Object message) {
+		return (message instanceof String) ? this.refusesText : this.refusesBinary && message instanceof byte[];
+	}
+
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.util.function.UnaryOperator;
+
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.protocol.MessageCodec;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * What an endpoint works with.
+ *
+ * @param loops the event loops of its connections
+ * @param connections where its connections are registered
+ * @param messages turns objects that are sent into text
+ * @param listener learns what happens
+ * @param customizer has the last word on the reactor-netty server
+ */
+public record EndpointEnvironment(EventLoops loops, Connections connections, MessageCodec messages,
+		ConnectionListener listener, UnaryOperator<TcpServer> customizer) {
+
+}

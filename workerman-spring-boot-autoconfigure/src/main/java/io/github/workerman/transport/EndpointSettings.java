@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+
+import io.github.workerman.connection.MessageKind;
+
+/**
+ * What an endpoint needs to know of the server that it listens for.
+ *
+ * @param server the server's name
+ * @param address where to listen; port 0 takes any free one
+ * @param backlog how many connections may wait to be accepted
+ * @param reusePort whether other processes may listen on the same port
+ * @param tcpNoDelay whether small packets are sent without delay
+ * @param keepAlive whether the operating system probes idle peers
+ * @param maxMessageSize how large a received message may be, in bytes
+ * @param maxSendBuffer how many bytes may wait to be sent on a connection
+ * @param handshakeTimeout how long a handshake may take
+ * @param closeTimeout how long a peer may take to answer a goodbye or to read what is
+ * left
+ * @param wiretap whether messages are logged
+ * @param kinds the kinds of messages that the handlers take
+ */
+public record EndpointSettings(String server, InetSocketAddress address, int backlog, boolean reusePort,
+		boolean tcpNoDelay, boolean keepAlive, int maxMessageSize, long maxSendBuffer, Duration handshakeTimeout,
+		Duration closeTimeout, boolean wiretap, Set<MessageKind> kinds) {
+
+	/**
+	 * Creates the settings.
+	 */
+	public EndpointSettings {
+		kinds = Set.copyOf(kinds);
+	}
+
+	/**
+	 * Returns what a protocol that does not distinguish text from binary makes of a
+	 * message.
+	 * @return text if the handlers take any, else binary
+	 */
+	MessageKind preferredKind() {
+		return this.kinds.contains(MessageKind.TEXT) ? MessageKind.TEXT : MessageKind.BINARY;
+	}
+
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import io.github.workerman.protocol.ProtocolException;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving side of a connection: collects bytes, has the codec cut messages out of
+ * them and hands these on, one at a time. On the event loop only.
+ */
+final class Inbox {
+
+	private final NettyConnection connection;
+
+	private @Nullable ByteBuf bytes;
+
+	/** How much of the message under way has been consumed by the codec. */
+	private int consumed;
+
+	private boolean decoding;
+
+	private boolean reading;
+
+	private boolean discarding;
+
+	private final TrafficCount traffic = new TrafficCount();
+
+	Inbox(NettyConnection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Takes what was read, and owns it from now on.
+	 */
+	void read(ByteBuf in) {
+		this.reading = true;
+		this.traffic.bytes(in.readableBytes());
+		if (this.discarding) {
+			in.release();
+			return;
+		}
+		ByteBuf collected = this.bytes;
+		this.bytes = (collected == null) ? in
+				: ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(this.connection.channelAlloc(), collected, in);
+		decode();
+	}
+
+	/**
+	 * Ends a batch.
+	 */
+	void readComplete() {
+		this.reading = false;
+		report();
+	}
+
+	/**
+	 * Hands on the messages that are complete, as long as the connection wants them.
+	 */
+	void decode() {
+		if (this.decoding) {
+			return;
+		}
+		this.decoding = true;
+		try {
+			ByteBuf in = this.bytes;
+			while (in != null && in.isReadable() && this.connection.wantsMessages()) {
+				int start = in.readerIndex();
+				Object message = this.connection.codec().decode(in);
+				this.consumed += in.readerIndex() - start;
+				if (message == null) {
+					break;
+				}
+				int size = this.consumed;
+				this.consumed = 0;
+				this.connection.deliver(message, size);
+			}
+		}
+		catch (ProtocolException ex) {
+			this.connection.lifecycle().violated(ex);
+		}
+		catch (Throwable ex) {
+			this.connection.lifecycle().broken(ex);
+		}
+		finally {
+			this.decoding = false;
+			ByteBuf in = this.bytes;
+			if (in != null && (this.discarding || !in.isReadable())) {
+				this.bytes = null;
+				in.release();
+			}
+		}
+	}
+
+	/**
+	 * Drops what is there and what comes.
+	 */
+	void discard() {
+		this.discarding = true;
+		ByteBuf in = this.bytes;
+		if (in != null && !this.decoding) {
+			this.bytes = null;
+			in.release();
+		}
+	}
+
+	/**
+	 * Tells the listener what has been read since the last report.
+	 */
+	void report() {
+		if (!this.traffic.isEmpty()) {
+			if (this.connection.lifecycle().wasOpened()) {
+				this.connection.endpoint().listener().received(this.connection, this.traffic);
+			}
+			this.traffic.next();
+		}
+	}
+
+	/**
+	 * Tells whether a batch is being read, whose end flushes.
+	 */
+	boolean isReading() {
+		return this.reading;
+	}
+
+	TrafficCount traffic() {
+		return this.traffic;
+	}
+
+}

@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.EndpointBindException.Problem;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.unix.UnixChannelOption;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * Listens on one address and runs a protocol on the connections that come. Can be bound
+ * and closed again and again. Its methods may be called from any thread but an event
+ * loop.
+ */
+public final class TcpEndpoint {
+
+	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
+
+	private static final int FIRST_READ = 512;
+
+	private static final int LARGEST_READ = 64 * 1024;
+
+	private final EndpointSettings settings;
+
+	private final EndpointEnvironment environment;
+
+	private final EndpointContext context;
+
+	/** A small first buffer: io_uring holds one for each idle connection. */
+	private final RecvByteBufAllocator receiveBuffers = new AdaptiveRecvByteBufAllocator(64, FIRST_READ, LARGEST_READ);
+
+	/** Channels that are not closed, those that never become a connection too. */
+	private final AtomicInteger channels = new AtomicInteger();
+
+	private volatile @Nullable CompletableFuture<Void> drained;
+
+	private final AtomicReference<@Nullable DisposableServer> server = new AtomicReference<>();
+
+	/**
+	 * Creates an endpoint, which does nothing before {@link #bind()}.
+	 * @param settings what it is to do
+	 * @param protocol the protocol
+	 * @param protocolSettings what the protocol needs to know
+	 * @param environment what it works with
+	 */
+	public TcpEndpoint(EndpointSettings settings, Protocol protocol, ProtocolSettings protocolSettings,
+			EndpointEnvironment environment) {
+		this.settings = settings;
+		this.environment = environment;
+		this.context = new EndpointContext(settings, protocol, protocolSettings, environment);
+	}
+
+	/**
+	 * Begins to listen.
+	 * @return the address in use, with the port that was taken
+	 * @throws EndpointBindException if that is not possible
+	 */
+	public InetSocketAddress bind() {
+		DisposableServer bound = this.server.get();
+		if (bound == null) {
+			this.drained = null;
+			try {
+				bound = this.environment.customizer().apply(configure()).bindNow(BIND_TIMEOUT);
+			}
+			catch (RuntimeException ex) {
+				throw bindException(ex);
+			}
+			this.server.set(bound);
+		}
+		return (InetSocketAddress) bound.address();
+	}
+
+	/**
+	 * Stops listening. The port is free when this returns; connections stay.
+	 */
+	public void unbind() {
+		DisposableServer bound = this.server.getAndSet(null);
+		if (bound != null) {
+			bound.channel().close().awaitUninterruptibly();
+		}
+	}
+
+	/**
+	 * Says goodbye to all connections, after what they have sent has been handled, and
+	 * drops those that are left when the time is over.
+	 * @param reason what the peers are told
+	 * @param grace how long that may take
+	 * @return completes when no connection is left
+	 */
+	public CompletionStage<Void> drain(CloseReason reason, Duration grace) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.drained = done;
+		List<NettyConnection> all = all();
+		all.forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
+		completeIfEmpty();
+		CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+			if (!done.isDone()) {
+				all().forEach(NettyConnection::destroy);
+			}
+		});
+		return done;
+	}
+
+	/**
+	 * Stops listening and drops all connections.
+	 */
+	public void close() {
+		unbind();
+		all().forEach(NettyConnection::destroy);
+	}
+
+	private List<NettyConnection> all() {
+		List<NettyConnection> all = new ArrayList<>(this.context.arriving());
+		all.addAll(this.context.open().values());
+		return all;
+	}
+
+	private TcpServer configure() {
+		TcpServer server = TcpServer.create()
+			.bindAddress(this.settings::address)
+			.runOn(this.environment.loops().resources(), true)
+			.option(ChannelOption.SO_BACKLOG, this.settings.backlog())
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, this.settings.tcpNoDelay())
+			.childOption(ChannelOption.SO_KEEPALIVE, this.settings.keepAlive())
+			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.doOnConnection(this::accept);
+		if (this.settings.reusePort()) {
+			server = (this.environment.loops().kind() == TransportKind.NIO)
+					? server.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)
+					: server.option(UnixChannelOption.SO_REUSEPORT, true);
+		}
+		return server;
+	}
+
+	private void accept(Connection connection) {
+		Channel channel = connection.channel();
+		channel.config().setRecvByteBufAllocator(this.receiveBuffers);
+		this.channels.incrementAndGet();
+		channel.closeFuture().addListener((future) -> {
+			this.channels.decrementAndGet();
+			completeIfEmpty();
+		});
+		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
+		channel.pipeline()
+			.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection",
+					new ConnectionChannelHandler(this.context, loop));
+	}
+
+	private void completeIfEmpty() {
+		CompletableFuture<Void> done = this.drained;
+		if (done != null && this.channels.get() == 0) {
+			done.complete(null);
+		}
+	}
+
+	private EndpointBindException bindException(RuntimeException ex) {
+		Throwable cause = ex;
+		while (cause.getCause() != null && !(cause instanceof BindException)) {
+			cause = cause.getCause();
+		}
+		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+		Problem problem = Problem.OTHER;
+		if (message.contains("in use")) {
+			problem = Problem.IN_USE;
+		}
+		else if (message.contains("permission denied")) {
+			problem = Problem.PERMISSION_DENIED;
+		}
+		else if (message.contains("cannot assign") || message.contains("unresolved")) {
+			problem = Problem.ADDRESS_NOT_AVAILABLE;
+		}
+		return new EndpointBindException(this.settings.server(), this.settings.address(), problem, cause);
+	}
+
+}
