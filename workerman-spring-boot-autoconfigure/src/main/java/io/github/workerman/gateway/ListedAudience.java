@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.gateway;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.github.workerman.connection.spi.Audience;
+import io.github.workerman.connection.spi.ManagedConnection;
+
+/**
+ * Connections of a loop that were picked one by one.
+ *
+ * @param connections the connections, not to be changed
+ */
+record ListedAudience(Set<ManagedConnection> connections) implements Audience {
+
+	@Override
+	public void forEach(Consumer<? super ManagedConnection> action) {
+		this.connections.forEach(action);
+	}
+
+	@Override
+	public boolean includes(ManagedConnection connection) {
+		return this.connections.contains(connection);
+	}
+
+}
