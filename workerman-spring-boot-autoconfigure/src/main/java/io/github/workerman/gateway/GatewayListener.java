@@ -78,6 +78,11 @@ final class GatewayListener implements ConnectionListener {
 	}
 
 	@Override
+	public void ended(ManagedConnection connection, Runnable close) {
+		this.delegate.ended(connection, close);
+	}
+
+	@Override
 	public void rejected(RejectReason reason) {
 		this.delegate.rejected(reason);
 	}
