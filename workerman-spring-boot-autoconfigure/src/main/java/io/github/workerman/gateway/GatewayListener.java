@@ -78,8 +78,8 @@ final class GatewayListener implements ConnectionListener {
 	}
 
 	@Override
-	public void ended(ManagedConnection connection, Runnable close) {
-		this.delegate.ended(connection, close);
+	public void ending(ManagedConnection connection, Runnable close) {
+		this.delegate.ending(connection, close);
 	}
 
 	@Override
