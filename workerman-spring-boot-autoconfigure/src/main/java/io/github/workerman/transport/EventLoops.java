@@ -106,6 +106,13 @@ public final class EventLoops implements AutoCloseable {
 		return this.loops.size();
 	}
 
+	/**
+	 * Tells whether the loops were made with the buffers of {@link IoUringBuffers}.
+	 */
+	boolean sharesReceiveBuffers() {
+		return this.owned && this.kind == TransportKind.IO_URING && IoUringBuffers.isSupported();
+	}
+
 	LoopResources resources() {
 		return this.resources;
 	}

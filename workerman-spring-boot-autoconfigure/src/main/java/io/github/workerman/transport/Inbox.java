@@ -27,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
+	private static final int SMALL_REST = 8 * 1024;
+
 	private final NettyConnection connection;
 
 	private @Nullable ByteBuf bytes;
+
+	/** What was left of an earlier read, already in a buffer that fits. */
+	private @Nullable ByteBuf kept;
 
 	/** How much of the message under way has been consumed by the codec. */
 	private int consumed;
@@ -100,12 +105,31 @@ final class Inbox {
 		}
 		finally {
 			this.decoding = false;
-			ByteBuf in = this.bytes;
-			if (in != null && (this.discarding || !in.isReadable())) {
-				this.bytes = null;
-				in.release();
-			}
+			keepRest();
 		}
+	}
+
+	/**
+	 * Keeps what is not decoded yet, small remainders in a buffer of their own: what was
+	 * received may be a slice of a much larger buffer.
+	 */
+	private void keepRest() {
+		ByteBuf in = this.bytes;
+		if (in == null) {
+			return;
+		}
+		int rest = this.discarding ? 0 : in.readableBytes();
+		if (rest == 0) {
+			this.bytes = null;
+			in.release();
+		}
+		else if (rest < SMALL_REST && in != this.kept) {
+			ByteBuf copy = this.connection.channelAlloc().directBuffer(2 * rest);
+			copy.writeBytes(in);
+			this.bytes = copy;
+			in.release();
+		}
+		this.kept = this.bytes;
 	}
 
 	/**

@@ -163,6 +163,9 @@ public final class TcpEndpoint {
 			.childOption(ChannelOption.SO_KEEPALIVE, this.settings.keepAlive())
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
 			.doOnConnection(this::accept);
+		if (this.environment.loops().sharesReceiveBuffers()) {
+			server = IoUringBuffers.use(server);
+		}
 		if (this.settings.reusePort()) {
 			server = (this.environment.loops().kind() == TransportKind.NIO)
 					? server.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)

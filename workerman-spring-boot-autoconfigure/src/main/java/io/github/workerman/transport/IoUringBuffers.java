@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * Receive buffers that the connections of an io_uring loop share: the kernel takes one
+ * when something arrives, so that an idle connection holds none, and goes on filling it
+ * as long as it has room. Needs Linux 6.12; older kernels do without.
+ */
+final class IoUringBuffers {
+
+	private static final short GROUP = 0;
+
+	private static final short COUNT = 64;
+
+	private static final int SIZE = 32 * 1024;
+
+	private IoUringBuffers() {
+	}
+
+	static boolean isSupported() {
+		return IoUring.isRegisterBufferRingIncSupported();
+	}
+
+	static IoUringIoHandlerConfig config() {
+		IoUringIoHandlerConfig config = new IoUringIoHandlerConfig();
+		if (isSupported()) {
+			config.setBufferRingConfig(IoUringBufferRingConfig.builder()
+				.bufferGroupId(GROUP)
+				.bufferRingSize(COUNT)
+				.batchSize(COUNT)
+				.incremental(true)
+				.allocator(new IoUringFixedBufferRingAllocator(SIZE))
+				.build());
+		}
+		return config;
+	}
+
+	static TcpServer use(TcpServer server) {
+		return server.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
+	}
+
+}
