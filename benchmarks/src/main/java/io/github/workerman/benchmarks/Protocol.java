@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.benchmarks;
+
+import java.util.Locale;
+
+/**
+ * What a server and the load speak with each other.
+ */
+public enum Protocol {
+
+	/**
+	 * WebSocket text messages.
+	 */
+	WEBSOCKET,
+
+	/**
+	 * Messages that end with a newline.
+	 */
+	TEXT,
+
+	/**
+	 * Messages behind a four-byte length that includes itself.
+	 */
+	FRAME;
+
+	/**
+	 * Returns the name as it is written in arguments.
+	 * @return the name in lower case
+	 */
+	public String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.benchmarks.server;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitResult;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyInbound;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * reactor-netty as its documentation uses it: an echo is a mapped flux, a broadcast one
+ * sink per connection. The received buffers go back as they are, with their framing and
+ * without becoming a string: the least work that a server on reactor-netty can do.
+ */
+public final class RawReactorNettyServer {
+
+	private final ServerOptions options;
+
+	private final Set<Sinks.Many<Object>> sinks = ConcurrentHashMap.newKeySet();
+
+	private RawReactorNettyServer(ServerOptions options) {
+		this.options = options;
+	}
+
+	/**
+	 * Runs the server until the program is ended.
+	 * @param args see {@link ServerOptions}
+	 */
+	public static void main(String[] args) {
+		start(ServerOptions.parse(args)).await();
+	}
+
+	/**
+	 * Starts the server.
+	 * @param options what it does
+	 * @return the server, which listens
+	 */
+	public static RunningServer start(ServerOptions options) {
+		LoopResources loops = new TransportLoopResources(options.transport(), options.threads());
+		DisposableServer server = new RawReactorNettyServer(options).bind(loops);
+		return new RunningServer(server.port(), () -> {
+			server.disposeNow();
+			loops.disposeLater().block();
+		});
+	}
+
+	private DisposableServer bind(LoopResources loops) {
+		return switch (this.options.protocol()) {
+			case WEBSOCKET -> HttpServer.create()
+				.host(ServerOptions.HOST)
+				.port(this.options.port())
+				.runOn(loops)
+				.route((routes) -> routes.ws("/", this::handleWebSocket,
+						WebsocketServerSpec.builder().maxFramePayloadLength(ServerOptions.MAX_MESSAGE_SIZE).build()))
+				.bindNow();
+			case TEXT,
+					FRAME ->
+				TcpServer.create()
+					.host(ServerOptions.HOST)
+					.port(this.options.port())
+					.runOn(loops)
+					.doOnConnection((connection) -> connection.addHandlerLast(newFrameDecoder()))
+					.handle(this::handleBytes)
+					.bindNow();
+		};
+	}
+
+	private ChannelHandler newFrameDecoder() {
+		return switch (this.options.protocol()) {
+			case TEXT -> new LineBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, false, true);
+			case FRAME -> new LengthFieldBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, 0, 4, -4, 0);
+			case WEBSOCKET -> throw new IllegalStateException("The websocket codec is installed by the upgrade");
+		};
+	}
+
+	private Publisher<Void> handleWebSocket(WebsocketInbound in, WebsocketOutbound out) {
+		Flux<WebSocketFrame> frames = in.aggregateFrames(ServerOptions.MAX_MESSAGE_SIZE).receiveFrames();
+		return switch (this.options.mode()) {
+			case ECHO -> out.sendObject(frames.map(WebSocketFrame::retain));
+			case BROADCAST -> broadcast(out, frames, WebSocketFrame::retainedDuplicate);
+		};
+	}
+
+	private Publisher<Void> handleBytes(NettyInbound in, NettyOutbound out) {
+		return switch (this.options.mode()) {
+			case ECHO -> out.send(in.receive().retain());
+			case BROADCAST -> broadcast(out, in.receive(), ByteBuf::retainedDuplicate);
+		};
+	}
+
+	private <T> Publisher<Void> broadcast(NettyOutbound out, Flux<T> messages, Function<T, Object> copy) {
+		Sinks.Many<Object> sink = Sinks.many().unicast().onBackpressureBuffer();
+		this.sinks.add(sink);
+		Flux<T> published = messages
+			.doOnNext((message) -> this.sinks.forEach((target) -> emit(target, copy.apply(message))))
+			.doFinally((signal) -> {
+				this.sinks.remove(sink);
+				sink.tryEmitComplete();
+			});
+		return out.sendObject(sink.asFlux()).then().and(published);
+	}
+
+	private static void emit(Sinks.Many<Object> sink, Object message) {
+		EmitResult result = sink.tryEmitNext(message);
+		while (result == EmitResult.FAIL_NON_SERIALIZED) {
+			Thread.onSpinWait();
+			result = sink.tryEmitNext(message);
+		}
+		if (result.isFailure()) {
+			ReferenceCountUtil.release(message);
+		}
+	}
+
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.benchmarks.server;
+
+import java.util.Set;
+
+import io.github.workerman.benchmarks.Arguments;
+import io.github.workerman.benchmarks.Protocol;
+
+/**
+ * What a server is told on the command line.
+ *
+ * @param protocol what it speaks
+ * @param mode what it does with a message
+ * @param port where it listens on the loopback interface, 0 for any free port
+ * @param transport how it talks to the kernel
+ * @param threads its number of event loops
+ */
+public record ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads) {
+
+	/**
+	 * The address that all servers bind.
+	 */
+	static final String HOST = "127.0.0.1";
+
+	/**
+	 * The largest message in bytes that the servers accept, where their library wants to
+	 * know it.
+	 */
+	static final int MAX_MESSAGE_SIZE = 65_536;
+
+	private static final Set<String> NAMES = Set.of("protocol", "mode", "port", "transport", "threads");
+
+	/**
+	 * Reads the options; by default a websocket echo server with one event loop of the
+	 * best transport on a free port.
+	 * @param args the command line
+	 * @return the options
+	 */
+	public static ServerOptions parse(String[] args) {
+		Arguments arguments = Arguments.parse(args, NAMES);
+		return new ServerOptions(arguments.choice("protocol", Protocol.WEBSOCKET), arguments.choice("mode", Mode.ECHO),
+				arguments.number("port", 0), arguments.choice("transport", Transport.best()),
+				arguments.number("threads", 1));
+	}
+
+}

@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.benchmarks.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.github.workerman.benchmarks.Protocol;
+import io.github.workerman.benchmarks.server.Mode;
+import io.github.workerman.benchmarks.server.RawReactorNettyServer;
+import io.github.workerman.benchmarks.server.RunningServer;
+import io.github.workerman.benchmarks.server.ServerOptions;
+import io.github.workerman.benchmarks.server.Transport;
+import io.github.workerman.benchmarks.server.TunedNettyServer;
+import io.github.workerman.benchmarks.server.WebFluxServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The servers do what the comparison asks of them, and the load generator notices when
+ * one does not.
+ */
+class LoadGeneratorTests {
+
+	private static final Function<ServerOptions, RunningServer> RAW = RawReactorNettyServer::start;
+
+	private static final Function<ServerOptions, RunningServer> TUNED = TunedNettyServer::start;
+
+	private static final Function<ServerOptions, RunningServer> WEBFLUX = WebFluxServer::start;
+
+	static Stream<Arguments> serversAndProtocols() {
+		List<Arguments> all = new ArrayList<>();
+		for (Protocol protocol : Protocol.values()) {
+			all.add(Arguments.argumentSet("raw " + protocol, RAW, protocol));
+			all.add(Arguments.argumentSet("tuned " + protocol, TUNED, protocol));
+		}
+		all.add(Arguments.argumentSet("webflux", WEBFLUX, Protocol.WEBSOCKET));
+		return all.stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("serversAndProtocols")
+	void whenServerEchoesThenAllMessagesComeBackInOrder(Function<ServerOptions, RunningServer> starter,
+			Protocol protocol) throws IOException {
+		try (RunningServer server = starter.apply(options(protocol, Mode.ECHO, Transport.NIO, 1))) {
+			assertGood(run(server, protocol, LoadMode.ECHO, "--connections", "5", "--depth", "16", "--size", "64"));
+			assertGood(run(server, protocol, LoadMode.ECHO, "--connections", "3", "--depth", "2", "--size", "16384"));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("serversAndProtocols")
+	void whenServerBroadcastsThenAllConnectionsGetAllMessages(Function<ServerOptions, RunningServer> starter,
+			Protocol protocol) throws IOException {
+		try (RunningServer server = starter.apply(options(protocol, Mode.BROADCAST, Transport.NIO, 2))) {
+			assertGood(run(server, protocol, LoadMode.BROADCAST, "--connections", "20", "--window", "16"));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("serversAndProtocols")
+	void whenConnectionsComeAndGoThenEachGetsItsEcho(Function<ServerOptions, RunningServer> starter, Protocol protocol)
+			throws IOException {
+		try (RunningServer server = starter.apply(options(protocol, Mode.ECHO, Transport.NIO, 1))) {
+			LoadResult result = run(server, protocol, LoadMode.CONNECT, "--connections", "4", "--cycles", "50",
+					"--duration", "60");
+			assertGood(result);
+			assertThat(result.opened()).isBetween(50L, 54L);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Transport.class)
+	void whenTransportIsChosenThenBothLibrariesUseIt(Transport transport) throws IOException {
+		if (!transport.isAvailable()) {
+			return;
+		}
+		for (Function<ServerOptions, RunningServer> starter : List.of(RAW, TUNED)) {
+			try (RunningServer server = starter.apply(options(Protocol.WEBSOCKET, Mode.ECHO, transport, 1))) {
+				assertGood(run(server, Protocol.WEBSOCKET, LoadMode.ECHO));
+			}
+		}
+	}
+
+	@Test
+	void whenServerIsGoodThenFaultyServerWithoutFaultIsToo() throws Exception {
+		try (FaultyServer server = new FaultyServer(FaultyServer.Fault.NONE)) {
+			assertGood(run(server.port(), Protocol.TEXT, LoadMode.ECHO, "--connections", "1"));
+		}
+	}
+
+	@Test
+	void whenMessageIsChangedThenItIsNoticed() throws Exception {
+		LoadResult result = runAgainst(FaultyServer.Fault.CHANGE);
+		assertThat(result.ok()).isFalse();
+		assertThat(result.corrupt()).isEqualTo(1);
+	}
+
+	@Test
+	void whenMessageIsTruncatedThenItIsNoticed() throws Exception {
+		LoadResult result = runAgainst(FaultyServer.Fault.TRUNCATE);
+		assertThat(result.ok()).isFalse();
+		assertThat(result.corrupt()).isEqualTo(1);
+	}
+
+	@Test
+	void whenMessagesAreSwappedThenItIsNoticed() throws Exception {
+		LoadResult result = runAgainst(FaultyServer.Fault.SWAP);
+		assertThat(result.ok()).isFalse();
+		assertThat(result.corrupt()).isEqualTo(2);
+	}
+
+	@Test
+	void whenMessageIsLostThenItIsNoticed() throws Exception {
+		LoadResult result = runAgainst(FaultyServer.Fault.DROP);
+		assertThat(result.ok()).isFalse();
+		assertThat(result.lost()).isEqualTo(1);
+	}
+
+	@Test
+	void whenMessageComesTwiceThenItIsNoticed() throws Exception {
+		LoadResult result = runAgainst(FaultyServer.Fault.DUPLICATE);
+		assertThat(result.ok()).isFalse();
+		assertThat(result.corrupt() + result.unexpected()).isPositive();
+	}
+
+	@Test
+	void whenServerClosesThenItIsNoticed() throws Exception {
+		LoadResult result = runAgainst(FaultyServer.Fault.CLOSE);
+		assertThat(result.ok()).isFalse();
+		assertThat(result.closed()).isEqualTo(1);
+	}
+
+	@Test
+	void whenNobodyListensThenItIsNoticed() throws Exception {
+		FaultyServer server = new FaultyServer(FaultyServer.Fault.NONE);
+		server.close();
+		LoadResult result = run(server.port(), Protocol.TEXT, LoadMode.ECHO);
+		assertThat(result.ok()).isFalse();
+		assertThat(result.failed()).isPositive();
+	}
+
+	private static LoadResult runAgainst(FaultyServer.Fault fault) throws Exception {
+		try (FaultyServer server = new FaultyServer(fault)) {
+			return run(server.port(), Protocol.TEXT, LoadMode.ECHO, "--connections", "1", "--depth", "4", "--timeout",
+					"1");
+		}
+	}
+
+	private static ServerOptions options(Protocol protocol, Mode mode, Transport transport, int threads) {
+		return new ServerOptions(protocol, mode, 0, transport, threads);
+	}
+
+	private static LoadResult run(RunningServer server, Protocol protocol, LoadMode mode, String... more)
+			throws IOException {
+		return run(server.port(), protocol, mode, more);
+	}
+
+	private static LoadResult run(int port, Protocol protocol, LoadMode mode, String... more) throws IOException {
+		List<String> args = new ArrayList<>(List.of("--mode", mode.id(), "--protocol", protocol.id(), "--port",
+				Integer.toString(port), "--warmup", "0", "--duration", "0.2"));
+		args.addAll(List.of(more));
+		return LoadGenerator.run(LoadOptions.parse(args.toArray(String[]::new)));
+	}
+
+	private static void assertGood(LoadResult result) {
+		assertThat(result.ok()).as(result.toString()).isTrue();
+		assertThat(result.count()).isPositive();
+		assertThat(result.rate()).isPositive();
+	}
+
+}
