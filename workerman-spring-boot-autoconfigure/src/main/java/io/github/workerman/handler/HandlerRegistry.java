@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.handler;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * The annotated methods of an application's beans. They are found when all singletons
+ * exist; {@link #handlersOf} binds them to a server. To be used by one thread at a time.
+ */
+public final class HandlerRegistry implements SmartInitializingSingleton {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final HandlerServices services;
+
+	private @Nullable List<HandlerBean> beans;
+
+	/**
+	 * Creates a registry.
+	 * @param beanFactory where the beans are
+	 * @param services what handlers work with
+	 */
+	public HandlerRegistry(ConfigurableListableBeanFactory beanFactory, HandlerServices services) {
+		this.beanFactory = beanFactory;
+		this.services = services;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		beans();
+	}
+
+	/**
+	 * Returns the servers that beans are narrowed to, whether they exist or not.
+	 * @return the names in {@link io.github.workerman.annotation.WorkermanHandler}
+	 * annotations
+	 */
+	public Set<String> referencedServers() {
+		Set<String> servers = new LinkedHashSet<>();
+		beans().forEach((bean) -> servers.addAll(bean.servers()));
+		return servers;
+	}
+
+	/**
+	 * Returns who is narrowed to a server.
+	 * @param server the server's name
+	 * @return the names of the beans
+	 */
+	public Set<String> beansNaming(String server) {
+		Set<String> names = new LinkedHashSet<>();
+		beans().stream().filter((bean) -> bean.servers().contains(server)).forEach((bean) -> names.add(bean.name()));
+		return names;
+	}
+
+	/**
+	 * Binds the handlers of a server. Beans that do not exist yet are created.
+	 * @param settings the server's settings
+	 * @return the handlers
+	 * @throws HandlerDefinitionException if a method cannot be a handler
+	 */
+	public ServerHandlers handlersOf(HandlerSettings settings) {
+		HandlerBinder binder = new HandlerBinder(this.beanFactory, this.services);
+		List<HandlerMethod> handlers = new ArrayList<>();
+		for (HandlerBean bean : beans()) {
+			if (bean.serves(settings.server())) {
+				for (HandlerCandidate candidate : bean.methods()) {
+					if (candidate.event() != HandlerEvent.HANDSHAKE || settings.webSocket()) {
+						handlers.add(binder.bind(candidate, settings));
+					}
+				}
+			}
+		}
+		return new ServerHandlersFactory(settings, this.services).create(handlers);
+	}
+
+	private List<HandlerBean> beans() {
+		List<HandlerBean> found = this.beans;
+		if (found == null) {
+			found = new HandlerDiscoverer(this.beanFactory).discover();
+			this.beans = found;
+		}
+		return found;
+	}
+
+}

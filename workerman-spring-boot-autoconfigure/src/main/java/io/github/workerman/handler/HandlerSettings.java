@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.handler;
+
+import io.github.workerman.execution.ExecutionMode;
+
+/**
+ * What handlers need to know of the server that they work for.
+ *
+ * @param server the server's name
+ * @param protocol the name of its protocol
+ * @param distinguishesKinds whether the protocol marks messages as text or binary
+ * @param webSocket whether its connections are
+ * {@link io.github.workerman.connection.WebSocketConnection}s, with a handshake
+ * @param messageTypeField the name of the JSON field that tells a message's type
+ * @param execution where its handlers run
+ * @param onUnhandledError what an unhandled error does to a connection
+ */
+public record HandlerSettings(String server, String protocol, boolean distinguishesKinds, boolean webSocket,
+		String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError) {
+
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.handler;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.workerman.connection.MessageKind;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.handler.HandlerDefinitionException.Problem;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Puts the bound handlers of a server together.
+ */
+final class ServerHandlersFactory {
+
+	private static final Log logger = LogFactory.getLog(ServerHandlersFactory.class);
+
+	private final HandlerSettings settings;
+
+	private final HandlerServices services;
+
+	ServerHandlersFactory(HandlerSettings settings, HandlerServices services) {
+		this.settings = settings;
+		this.services = services;
+	}
+
+	ServerHandlers create(List<HandlerMethod> handlers) {
+		HandlerTable table = HandlerTable.of(handlers);
+		checkDuplicates(table.messages());
+		Failures failures = new Failures(this.settings, table.errors(), this.services.observer());
+		MessageRouter router = new MessageRouter(table.messages(), this.services.messageCodec(),
+				this.settings.messageTypeField());
+		HandlerInvoker invoker = new HandlerInvoker(this.services.observer());
+		if (!table.isDirect()) {
+			throw new UnsupportedOperationException("Blocking and asynchronous handlers are not supported yet");
+		}
+		ConnectionListener listener = new DirectDispatcher(table, router, failures, invoker);
+		return new ServerHandlers(listener, kinds(table.messages()), descriptions(handlers),
+				() -> start(HandlerTable.select(handlers, HandlerEvent.SERVER_START)),
+				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_STOP)),
+				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_RELOAD)));
+	}
+
+	/*
+	 * What a protocol that does not distinguish kinds makes depends on the handlers, so
+	 * that one for text and one for bytes ask for the same messages.
+	 */
+	private void checkDuplicates(List<HandlerMethod> handlers) {
+		Map<String, HandlerMethod> taken = new HashMap<>();
+		for (HandlerMethod handler : handlers) {
+			for (String slot : slots(handler)) {
+				HandlerMethod other = taken.putIfAbsent(slot, handler);
+				if (other != null) {
+					throw duplicate(other, handler);
+				}
+			}
+		}
+	}
+
+	private List<String> slots(HandlerMethod handler) {
+		if (!handler.type().isEmpty()) {
+			return List.of("type " + handler.type());
+		}
+		if (!this.settings.distinguishesKinds()) {
+			return List.of("rest");
+		}
+		return handler.kinds().stream().map((kind) -> "rest " + kind).toList();
+	}
+
+	private HandlerDefinitionException duplicate(HandlerMethod first, HandlerMethod second) {
+		HandlerCandidate candidate = second.candidate();
+		String what = second.type().isEmpty() ? "untyped" : "messages of type '" + second.type() + "', that is to say";
+		String kinds = second.type().isEmpty() ? kindText(first, second) : "the same";
+		String description = "Two handlers of server '" + this.settings.server() + "' take " + what + " " + kinds
+				+ " messages: " + first.candidate().where() + ", and " + candidate.where() + ".";
+		String action = "Keep one of them, give one a type (@OnMessage(\"type\")), or narrow their beans to different"
+				+ " servers with @WorkermanHandler(\"name\").";
+		return candidate.problem(Problem.DUPLICATE_HANDLER, description, action);
+	}
+
+	private String kindText(HandlerMethod first, HandlerMethod second) {
+		if (!this.settings.distinguishesKinds()) {
+			return "(protocol '" + this.settings.protocol() + "' does not distinguish text from binary)";
+		}
+		Set<MessageKind> common = EnumSet.copyOf(first.kinds());
+		common.retainAll(second.kinds());
+		return common.iterator().next().name().toLowerCase(Locale.ROOT);
+	}
+
+	private Set<MessageKind> kinds(List<HandlerMethod> handlers) {
+		Set<MessageKind> kinds = EnumSet.noneOf(MessageKind.class);
+		handlers.forEach((handler) -> kinds.addAll(handler.kinds()));
+		if (!this.settings.distinguishesKinds() && kinds.size() > 1) {
+			// A handler that takes either, perhaps with typed ones, which need text.
+			kinds.remove(MessageKind.BINARY);
+		}
+		return kinds;
+	}
+
+	private static List<HandlerDescription> descriptions(List<HandlerMethod> handlers) {
+		return handlers.stream()
+			.sorted(Comparator.comparing(HandlerMethod::event)
+				.thenComparingInt((handler) -> handler.candidate().order()))
+			.map(HandlerMethod::describe)
+			.toList();
+	}
+
+	private void start(List<HandlerMethod> handlers) {
+		for (HandlerMethod handler : handlers) {
+			try {
+				handler.call(null, this.settings.server());
+			}
+			catch (RuntimeException | Error ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
+				throw new IllegalStateException(handler.candidate().where() + " failed", ex);
+			}
+		}
+	}
+
+	private void notify(List<HandlerMethod> handlers) {
+		for (HandlerMethod handler : new ArrayList<>(handlers)) {
+			try {
+				handler.call(null, this.settings.server());
+			}
+			catch (Throwable ex) {
+				logger.error("Handler " + handler + " (" + handler.event() + ") of server '" + this.settings.server()
+						+ "' failed", ex);
+			}
+		}
+	}
+
+}
