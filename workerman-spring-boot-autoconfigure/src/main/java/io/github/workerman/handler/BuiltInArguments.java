@@ -40,8 +40,9 @@ final class BuiltInArguments implements ArgumentResolver {
 		if (event.isOfServer()) {
 			return (parameter.type() == String.class) ? BuiltInReader.EVENT : null;
 		}
-		if (parameter.annotation(ConnectionAttribute.class) != null) {
-			return attribute(parameter, parameter.annotation(ConnectionAttribute.class));
+		ConnectionAttribute attribute = parameter.annotation(ConnectionAttribute.class);
+		if (attribute != null) {
+			return attribute(parameter, attribute);
 		}
 		if (event == HandlerEvent.HANDSHAKE) {
 			return (parameter.type() == Handshake.class) ? BuiltInReader.EVENT : null;
