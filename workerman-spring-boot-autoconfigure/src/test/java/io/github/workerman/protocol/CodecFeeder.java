@@ -24,11 +24,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Feeds a codec as the engine does: in pieces, keeping what the codec leaves, and calling
  * it again as long as it returns messages and bytes are left.
  */
 public final class CodecFeeder {
+
+	/*
+	 * Buffers live for one call here, and recording every access to them takes minutes.
+	 */
+	private static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
 
 	private final Codec codec;
 
@@ -64,10 +71,8 @@ public final class CodecFeeder {
 				if (message == null) {
 					break;
 				}
+				assertThat(in.readableBytes()).as("bytes left after a message").isLessThan(before);
 				this.messages.add(message);
-				if (before == in.readableBytes() && this.messages.size() > 1_000_000) {
-					throw new AssertionError("The codec makes messages of nothing");
-				}
 			}
 			this.left = new byte[in.readableBytes()];
 			in.readBytes(this.left);
@@ -79,8 +84,7 @@ public final class CodecFeeder {
 	}
 
 	private ByteBuf buffer(int capacity) {
-		ByteBufAllocator allocator = UnpooledByteBufAllocator.DEFAULT;
-		return this.direct ? allocator.directBuffer(capacity, capacity) : allocator.heapBuffer(capacity, capacity);
+		return this.direct ? ALLOCATOR.directBuffer(capacity, capacity) : ALLOCATOR.heapBuffer(capacity, capacity);
 	}
 
 	/**
