@@ -107,10 +107,10 @@ public final class EventLoops implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether the loops were made with the buffers of {@link IoUringBuffers}.
+	 * Tells whether the loops were made with the buffers of {@link IoUringConfig}.
 	 */
 	boolean sharesReceiveBuffers() {
-		return this.owned && this.kind == TransportKind.IO_URING && IoUringBuffers.isSupported();
+		return this.owned && this.kind == TransportKind.IO_URING && IoUringConfig.isSupported();
 	}
 
 	LoopResources resources() {

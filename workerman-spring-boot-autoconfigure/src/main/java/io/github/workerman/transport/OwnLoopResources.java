@@ -97,7 +97,7 @@ final class OwnLoopResources implements LoopResources {
 
 	private static IoHandlerFactory ioHandlers(TransportKind kind) {
 		return switch (kind) {
-			case IO_URING -> IoUringIoHandler.newFactory(IoUringBuffers.config());
+			case IO_URING -> IoUringIoHandler.newFactory(IoUringConfig.create());
 			case EPOLL -> EpollIoHandler.newFactory();
 			default -> NioIoHandler.newFactory();
 		};

@@ -164,7 +164,7 @@ public final class TcpEndpoint {
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
 			.doOnConnection(this::accept);
 		if (this.environment.loops().sharesReceiveBuffers()) {
-			server = IoUringBuffers.use(server);
+			server = IoUringConfig.use(server);
 		}
 		if (this.settings.reusePort()) {
 			server = (this.environment.loops().kind() == TransportKind.NIO)

@@ -24,11 +24,12 @@ import io.netty.channel.uring.IoUringIoHandlerConfig;
 import reactor.netty.tcp.TcpServer;
 
 /**
- * Receive buffers that the connections of an io_uring loop share: the kernel takes one
- * when something arrives, so that an idle connection holds none, and goes on filling it
- * as long as it has room. Needs Linux 6.12; older kernels do without.
+ * How we use io_uring, with receive buffers that the connections of an io_uring loop
+ * share: the kernel takes one when something arrives, so that an idle connection holds
+ * none, and goes on filling it as long as it has room. Needs Linux 6.12; older kernels do
+ * without.
  */
-final class IoUringBuffers {
+final class IoUringConfig {
 
 	private static final short GROUP = 0;
 
@@ -36,15 +37,18 @@ final class IoUringBuffers {
 
 	private static final int SIZE = 32 * 1024;
 
-	private IoUringBuffers() {
+	/** A broadcast makes one request for each connection: few are to fill the queue. */
+	private static final int RING_SIZE = 1024;
+
+	private IoUringConfig() {
 	}
 
 	static boolean isSupported() {
 		return IoUring.isRegisterBufferRingIncSupported();
 	}
 
-	static IoUringIoHandlerConfig config() {
-		IoUringIoHandlerConfig config = new IoUringIoHandlerConfig();
+	static IoUringIoHandlerConfig create() {
+		IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setRingSize(RING_SIZE);
 		if (isSupported()) {
 			config.setBufferRingConfig(IoUringBufferRingConfig.builder()
 				.bufferGroupId(GROUP)
