@@ -85,7 +85,7 @@ class ArchitectureTests {
 			Map.entry("server",
 					List.of("connection", "connection.spi", "protocol", "execution", "handler", "transport",
 							"gateway")),
-			Map.entry("metrics", List.of("connection", "connection.spi", "handler", "server")),
+			Map.entry("metrics", List.of("connection", "connection.spi", "protocol", "handler", "server")),
 			Map.entry("actuate", List.of("connection", "connection.spi", "gateway", "handler", "server")),
 			Map.entry("autoconfigure", List.of("annotation", "connection", "connection.spi", "protocol", "execution",
 					"gateway", "handler", "transport", "server", "metrics", "actuate")));

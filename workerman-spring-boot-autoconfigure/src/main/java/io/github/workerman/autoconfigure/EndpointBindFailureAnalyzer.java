@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.autoconfigure;
+
+import io.github.workerman.transport.EndpointBindException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/**
+ * Analyzes addresses that a server cannot listen on.
+ */
+class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<EndpointBindException> {
+
+	private final PropertyOrigins origins;
+
+	EndpointBindFailureAnalyzer(@Nullable Environment environment) {
+		this.origins = new PropertyOrigins(environment);
+	}
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, EndpointBindException cause) {
+		String key = (cause.problem() == EndpointBindException.Problem.ADDRESS_NOT_AVAILABLE) ? "address" : "port";
+		Object value = (key.equals("port")) ? cause.address().getPort() : cause.address().getHostString();
+		String description = "Server '%s' cannot listen on %s, port %d: %s.%n%n%s".formatted(cause.server(),
+				cause.address().getHostString(), cause.address().getPort(), problem(cause),
+				this.origins.describe(cause.server(), key, value));
+		return new FailureAnalysis(description, action(cause, "workerman.servers." + cause.server() + "." + key),
+				cause);
+	}
+
+	private static String problem(EndpointBindException cause) {
+		return switch (cause.problem()) {
+			case IN_USE -> "the port is already in use";
+			case PERMISSION_DENIED -> "the operating system does not permit it";
+			case ADDRESS_NOT_AVAILABLE -> "the address does not belong to this machine";
+			case OTHER -> String.valueOf((cause.getCause() != null) ? cause.getCause().getMessage() : null);
+		};
+	}
+
+	private static String action(EndpointBindException cause, String property) {
+		return switch (cause.problem()) {
+			case IN_USE -> "Stop what listens on port %d, or set '%s' to another port, or to 0 for any free one."
+				.formatted(cause.address().getPort(), property);
+			case PERMISSION_DENIED -> ("Set '%s' to a port above 1023, or give the process the right to use lower ones "
+					+ "(on Linux the capability CAP_NET_BIND_SERVICE).")
+				.formatted(property);
+			case ADDRESS_NOT_AVAILABLE ->
+				"Set '%s' to an address of this machine, or leave it out to listen on all.".formatted(property);
+			case OTHER -> "Check '%s' and the address beside it.".formatted(property);
+		};
+	}
+
+}

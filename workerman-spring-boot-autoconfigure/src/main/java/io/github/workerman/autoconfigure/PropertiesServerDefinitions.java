@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.workerman.server.ServerConfigurationException;
+import io.github.workerman.server.ServerDefinition;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.PropertyMapper;
+
+/**
+ * Makes server definitions out of properties: a server's own value, else that of
+ * {@code workerman.defaults}, else that of {@link ServerDefinition.Builder}.
+ */
+final class PropertiesServerDefinitions {
+
+	private final WorkermanProperties properties;
+
+	PropertiesServerDefinitions(WorkermanProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Returns the definitions in the order of the properties.
+	 * @return the definitions
+	 * @throws ServerConfigurationException if a value is missing or not valid
+	 */
+	List<ServerDefinition> get() {
+		return this.properties.getServers()
+			.entrySet()
+			.stream()
+			.map((entry) -> definition(entry.getKey(), entry.getValue()))
+			.toList();
+	}
+
+	private ServerDefinition definition(String name, ServerProperties server) {
+		String protocol = value(server, ServerProperties::getProtocol);
+		if (protocol == null) {
+			throw new ServerConfigurationException(name, "protocol", null, "has no protocol",
+					"Set one, for instance websocket, text, frame or tcp.");
+		}
+		Integer port = value(server, ServerProperties::getPort);
+		if (port == null) {
+			throw new ServerConfigurationException(name, "port", null, "has no port",
+					"Set one, or 0 for any free port.");
+		}
+		ServerDefinition.Builder builder = ServerDefinition.builder(name, protocol, port);
+		mapListening(server, builder);
+		mapLimits(server, builder);
+		mapHandling(server, builder);
+		return builder.build();
+	}
+
+	private void mapListening(ServerProperties server, ServerDefinition.Builder builder) {
+		PropertyMapper map = PropertyMapper.get();
+		map.from(value(server, ServerProperties::getAddress)).to(builder::address);
+		map.from(value(server, ServerProperties::getPath)).to(builder::path);
+		map.from(value(server, ServerProperties::getSubprotocols)).to(builder::subprotocols);
+		map.from(value(server, ServerProperties::getAllowedOrigins)).to(builder::allowedOrigins);
+		map.from(value(server, ServerProperties::getThreads)).to(builder::threads);
+		map.from(value(server, ServerProperties::getBacklog)).to(builder::backlog);
+		map.from(value(server, ServerProperties::getReusePort)).to(builder::reusePort);
+		map.from(value(server, ServerProperties::getTcpNoDelay)).to(builder::tcpNoDelay);
+		map.from(value(server, ServerProperties::getKeepAlive)).to(builder::keepAlive);
+	}
+
+	private void mapLimits(ServerProperties server, ServerDefinition.Builder builder) {
+		PropertyMapper map = PropertyMapper.get();
+		map.from(value(server, ServerProperties::getMaxMessageSize)).to(builder::maxMessageSize);
+		map.from(value(server, ServerProperties::getMaxSendBuffer)).to(builder::maxSendBuffer);
+		map.from(value(server, ServerProperties::getMaxHeaderSize)).to(builder::maxHeaderSize);
+		map.from(value(server, ServerProperties::getHandshakeTimeout)).to(builder::handshakeTimeout);
+		map.from(value(server, ServerProperties::getCloseTimeout)).to(builder::closeTimeout);
+	}
+
+	private void mapHandling(ServerProperties server, ServerDefinition.Builder builder) {
+		PropertyMapper map = PropertyMapper.get();
+		map.from(value(server, ServerProperties::getMessageTypeField)).to(builder::messageTypeField);
+		map.from(value(server, ServerProperties::getExecution)).to(builder::execution);
+		map.from(value(server, ServerProperties::getOnUnhandledError)).to(builder::onUnhandledError);
+		map.from(value(server, ServerProperties::getWiretap)).to(builder::wiretap);
+		Duration grace = value(server, (source) -> source.getShutdown().getGracePeriod());
+		builder.shutdownGracePeriod((grace != null) ? grace : this.properties.getShutdown().getGracePeriod());
+	}
+
+	private <T> @Nullable T value(ServerProperties server, Function<ServerProperties, @Nullable T> getter) {
+		T value = getter.apply(server);
+		return (value != null) ? value : getter.apply(this.properties.getDefaults());
+	}
+
+}

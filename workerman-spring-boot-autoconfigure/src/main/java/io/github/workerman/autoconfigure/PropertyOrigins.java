@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
+
+/**
+ * Finds out for failure analyzers where the value of a server's property comes from.
+ */
+final class PropertyOrigins {
+
+	private final @Nullable Environment environment;
+
+	PropertyOrigins(@Nullable Environment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Describes a property of a server: its full name, its value and its origin.
+	 * @param server the server's name
+	 * @param key the key below the server's prefix
+	 * @param value what was found to be wrong, used if the property is not to be found
+	 * @return lines of text
+	 */
+	String describe(String server, String key, @Nullable Object value) {
+		ConfigurationProperty property = find(server, key);
+		List<String> lines = new ArrayList<>();
+		lines.add("Property: " + ((property != null) ? property.getName() : name(server, key)));
+		if (property != null) {
+			lines.add("Value:    " + property.getValue());
+			lines.add("Origin:   " + ((property.getOrigin() != null) ? property.getOrigin()
+					: (property.getSource() != null) ? property.getSource().getUnderlyingSource() : "unknown"));
+		}
+		else {
+			lines.add("Value:    " + ((value != null) ? value : "(not set)"));
+		}
+		return "    " + String.join(System.lineSeparator() + "    ", lines);
+	}
+
+	private @Nullable ConfigurationProperty find(String server, String key) {
+		ConfigurationProperty property = find(name(server, key));
+		return (property != null) ? property : find("workerman.defaults." + key);
+	}
+
+	private @Nullable ConfigurationProperty find(String name) {
+		ConfigurationPropertyName propertyName = ConfigurationPropertyName.ofIfValid(name);
+		if (this.environment == null || propertyName == null) {
+			return null;
+		}
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			ConfigurationProperty property = source.getConfigurationProperty(propertyName);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
+	}
+
+	private static String name(String server, String key) {
+		return "workerman.servers." + server + "." + key;
+	}
+
+}

@@ -1,0 +1,332 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.autoconfigure;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.workerman.execution.ExecutionMode;
+import io.github.workerman.handler.UnhandledErrorPolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What can be set for one server, and as default for all of them. What is not set has the
+ * value of {@code workerman.defaults} and then that of
+ * {@link io.github.workerman.server.ServerDefinition#builder}.
+ */
+public class ServerProperties {
+
+	/**
+	 * Name of the protocol: websocket, text, frame, tcp, or that of a Protocol bean.
+	 */
+	private @Nullable String protocol;
+
+	/**
+	 * Local address to listen on. All addresses when not set.
+	 */
+	private @Nullable InetAddress address;
+
+	/**
+	 * Port to listen on. Use 0 for any free one, which is then found as
+	 * local.workerman.<name>.port.
+	 */
+	private @Nullable Integer port;
+
+	/**
+	 * Path at which websocket connections are accepted.
+	 */
+	private @Nullable String path;
+
+	/**
+	 * Comma-separated list of the websocket sub-protocols that the server speaks, in
+	 * order of preference.
+	 */
+	private @Nullable List<String> subprotocols;
+
+	/**
+	 * Comma-separated list of the origins whose pages may connect, such as
+	 * https://chat.example.com. Use * for all. When not set, pages from the host name of
+	 * the request may.
+	 */
+	private @Nullable List<String> allowedOrigins;
+
+	/**
+	 * Number of event loop threads of the server's own. Use 0 to share the application's.
+	 */
+	private @Nullable Integer threads;
+
+	/**
+	 * Maximum size of a received message. A larger one closes the connection.
+	 */
+	private @Nullable DataSize maxMessageSize;
+
+	/**
+	 * Maximum size of what waits to be sent on a connection. Messages beyond it are
+	 * refused.
+	 */
+	private @Nullable DataSize maxSendBuffer;
+
+	/**
+	 * Maximum size of the HTTP header of a websocket handshake.
+	 */
+	private @Nullable DataSize maxHeaderSize;
+
+	/**
+	 * Number of connections that the operating system queues until they are accepted.
+	 */
+	private @Nullable Integer backlog;
+
+	/**
+	 * Whether several processes may listen on the port (SO_REUSEPORT).
+	 */
+	private @Nullable Boolean reusePort;
+
+	/**
+	 * Whether small segments are sent at once (TCP_NODELAY).
+	 */
+	private @Nullable Boolean tcpNoDelay;
+
+	/**
+	 * Whether the operating system probes idle peers (SO_KEEPALIVE).
+	 */
+	private @Nullable Boolean keepAlive;
+
+	/**
+	 * Time within which a websocket handshake has to be complete.
+	 */
+	private @Nullable Duration handshakeTimeout;
+
+	/**
+	 * Time within which a peer has to answer a goodbye and to read what is left, before
+	 * it is dropped.
+	 */
+	private @Nullable Duration closeTimeout;
+
+	/**
+	 * Top-level field of JSON messages that tells their type.
+	 */
+	private @Nullable String messageTypeField;
+
+	/**
+	 * Where handlers run that do not say so themselves.
+	 */
+	private @Nullable ExecutionMode execution;
+
+	/**
+	 * What an error that no handler takes does to the connection.
+	 */
+	private @Nullable UnhandledErrorPolicy onUnhandledError;
+
+	/**
+	 * Whether messages are logged in readable form, at debug level.
+	 */
+	private @Nullable Boolean wiretap;
+
+	/**
+	 * What happens when the server stops.
+	 */
+	private final Shutdown shutdown = new Shutdown();
+
+	public @Nullable String getProtocol() {
+		return this.protocol;
+	}
+
+	public void setProtocol(@Nullable String protocol) {
+		this.protocol = protocol;
+	}
+
+	public @Nullable InetAddress getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(@Nullable InetAddress address) {
+		this.address = address;
+	}
+
+	public @Nullable Integer getPort() {
+		return this.port;
+	}
+
+	public void setPort(@Nullable Integer port) {
+		this.port = port;
+	}
+
+	public @Nullable String getPath() {
+		return this.path;
+	}
+
+	public void setPath(@Nullable String path) {
+		this.path = path;
+	}
+
+	public @Nullable List<String> getSubprotocols() {
+		return this.subprotocols;
+	}
+
+	public void setSubprotocols(@Nullable List<String> subprotocols) {
+		this.subprotocols = subprotocols;
+	}
+
+	public @Nullable List<String> getAllowedOrigins() {
+		return this.allowedOrigins;
+	}
+
+	public void setAllowedOrigins(@Nullable List<String> allowedOrigins) {
+		this.allowedOrigins = allowedOrigins;
+	}
+
+	public @Nullable Integer getThreads() {
+		return this.threads;
+	}
+
+	public void setThreads(@Nullable Integer threads) {
+		this.threads = threads;
+	}
+
+	public @Nullable DataSize getMaxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	public void setMaxMessageSize(@Nullable DataSize maxMessageSize) {
+		this.maxMessageSize = maxMessageSize;
+	}
+
+	public @Nullable DataSize getMaxSendBuffer() {
+		return this.maxSendBuffer;
+	}
+
+	public void setMaxSendBuffer(@Nullable DataSize maxSendBuffer) {
+		this.maxSendBuffer = maxSendBuffer;
+	}
+
+	public @Nullable DataSize getMaxHeaderSize() {
+		return this.maxHeaderSize;
+	}
+
+	public void setMaxHeaderSize(@Nullable DataSize maxHeaderSize) {
+		this.maxHeaderSize = maxHeaderSize;
+	}
+
+	public @Nullable Integer getBacklog() {
+		return this.backlog;
+	}
+
+	public void setBacklog(@Nullable Integer backlog) {
+		this.backlog = backlog;
+	}
+
+	public @Nullable Boolean getReusePort() {
+		return this.reusePort;
+	}
+
+	public void setReusePort(@Nullable Boolean reusePort) {
+		this.reusePort = reusePort;
+	}
+
+	public @Nullable Boolean getTcpNoDelay() {
+		return this.tcpNoDelay;
+	}
+
+	public void setTcpNoDelay(@Nullable Boolean tcpNoDelay) {
+		this.tcpNoDelay = tcpNoDelay;
+	}
+
+	public @Nullable Boolean getKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(@Nullable Boolean keepAlive) {
+		this.keepAlive = keepAlive;
+	}
+
+	public @Nullable Duration getHandshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	public void setHandshakeTimeout(@Nullable Duration handshakeTimeout) {
+		this.handshakeTimeout = handshakeTimeout;
+	}
+
+	public @Nullable Duration getCloseTimeout() {
+		return this.closeTimeout;
+	}
+
+	public void setCloseTimeout(@Nullable Duration closeTimeout) {
+		this.closeTimeout = closeTimeout;
+	}
+
+	public @Nullable String getMessageTypeField() {
+		return this.messageTypeField;
+	}
+
+	public void setMessageTypeField(@Nullable String messageTypeField) {
+		this.messageTypeField = messageTypeField;
+	}
+
+	public @Nullable ExecutionMode getExecution() {
+		return this.execution;
+	}
+
+	public void setExecution(@Nullable ExecutionMode execution) {
+		this.execution = execution;
+	}
+
+	public @Nullable UnhandledErrorPolicy getOnUnhandledError() {
+		return this.onUnhandledError;
+	}
+
+	public void setOnUnhandledError(@Nullable UnhandledErrorPolicy onUnhandledError) {
+		this.onUnhandledError = onUnhandledError;
+	}
+
+	public @Nullable Boolean getWiretap() {
+		return this.wiretap;
+	}
+
+	public void setWiretap(@Nullable Boolean wiretap) {
+		this.wiretap = wiretap;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
+	/**
+	 * What happens when the server stops.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * Time that connections may take to end when the server stops. Use 0 to drop them
+		 * at once. The value of workerman.shutdown.grace-period when not set.
+		 */
+		private @Nullable Duration gracePeriod;
+
+		public @Nullable Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(@Nullable Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.server;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.workerman.protocol.Protocol;
+
+/**
+ * The protocols that servers can speak, by name. Immutable.
+ */
+public final class ProtocolRegistry {
+
+	private final Map<String, Protocol> protocols = new LinkedHashMap<>();
+
+	/**
+	 * Creates a registry.
+	 * @param builtIn the protocols that are always there
+	 * @param custom the application's own, which replace built-in ones of the same name
+	 * @throws IllegalStateException if two of the application's have the same name
+	 */
+	public ProtocolRegistry(List<Protocol> builtIn, List<Protocol> custom) {
+		builtIn.forEach((protocol) -> this.protocols.put(protocol.name(), protocol));
+		Map<String, Protocol> own = new LinkedHashMap<>();
+		for (Protocol protocol : custom) {
+			Protocol other = own.put(protocol.name(), protocol);
+			if (other != null) {
+				throw new IllegalStateException(
+						"Two protocols are named '" + protocol.name() + "': " + other.getClass().getName() + " and "
+								+ protocol.getClass().getName() + ". Give one of them another name");
+			}
+		}
+		this.protocols.putAll(own);
+	}
+
+	/**
+	 * Returns the names that can be used.
+	 * @return the names in alphabetical order
+	 */
+	public Set<String> names() {
+		return new TreeSet<>(this.protocols.keySet());
+	}
+
+	/**
+	 * Returns the protocol of a server.
+	 * @param definition the server's definition
+	 * @return the protocol
+	 * @throws ServerConfigurationException if there is none of that name
+	 */
+	Protocol protocolOf(ServerDefinition definition) {
+		Protocol protocol = this.protocols.get(definition.protocol());
+		if (protocol == null) {
+			throw new ServerConfigurationException(definition.name(), "protocol", definition.protocol(),
+					"uses unknown protocol '" + definition.protocol() + "'", "Use one of " + String.join(", ", names())
+							+ ", or add a bean of type " + Protocol.class.getName() + " with that name.");
+		}
+		return protocol;
+	}
+
+}

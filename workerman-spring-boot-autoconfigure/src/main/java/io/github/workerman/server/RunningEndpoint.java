@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.server;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.handler.ServerHandlers;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.EndpointEnvironment;
+import io.github.workerman.transport.EndpointSettings;
+import io.github.workerman.transport.EventLoops;
+import io.github.workerman.transport.TcpEndpoint;
+
+/**
+ * One run of a server, from its start to its stop: the bound endpoint and its event
+ * loops.
+ */
+final class RunningEndpoint {
+
+	private final ServerDefinition definition;
+
+	private final ServerLoops loops;
+
+	private final EventLoops eventLoops;
+
+	private final TcpEndpoint endpoint;
+
+	private final InetSocketAddress address;
+
+	private final Instant startedAt = Instant.now();
+
+	private RunningEndpoint(ServerDefinition definition, ServerLoops loops, EventLoops eventLoops,
+			TcpEndpoint endpoint) {
+		this.definition = definition;
+		this.loops = loops;
+		this.eventLoops = eventLoops;
+		this.endpoint = endpoint;
+		this.address = endpoint.bind();
+	}
+
+	static RunningEndpoint bind(ServerDefinition definition, ServerEnvironment environment, Protocol protocol,
+			ServerHandlers handlers, ConnectionListener listener) {
+		EventLoops eventLoops = environment.loops().acquire(definition);
+		try {
+			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),
+					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition));
+			TcpEndpoint endpoint = new TcpEndpoint(settings(definition, handlers), protocol,
+					protocolSettings(definition), endpointEnvironment);
+			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint);
+		}
+		catch (RuntimeException | Error ex) {
+			environment.loops().release(eventLoops);
+			throw ex;
+		}
+	}
+
+	private static EndpointSettings settings(ServerDefinition definition, ServerHandlers handlers) {
+		return new EndpointSettings(definition.name(), definition.socketAddress(), definition.backlog(),
+				definition.reusePort(), definition.tcpNoDelay(), definition.keepAlive(),
+				Math.toIntExact(definition.maxMessageSize().toBytes()), definition.maxSendBuffer().toBytes(),
+				definition.handshakeTimeout(), definition.closeTimeout(), definition.wiretap(), handlers.kinds());
+	}
+
+	private static ProtocolSettings protocolSettings(ServerDefinition definition) {
+		return new ProtocolSettings(definition.name(), definition.path(), definition.subprotocols(),
+				definition.allowedOrigins(), Math.toIntExact(definition.maxHeaderSize().toBytes()));
+	}
+
+	InetSocketAddress address() {
+		return this.address;
+	}
+
+	Instant startedAt() {
+		return this.startedAt;
+	}
+
+	String transport() {
+		return this.eventLoops.kind().toString();
+	}
+
+	int threads() {
+		return this.eventLoops.size();
+	}
+
+	CompletionStage<Void> drain() {
+		return this.endpoint.drain(CloseReason.GOING_AWAY, this.definition.shutdownGracePeriod());
+	}
+
+	void unbind() {
+		this.endpoint.unbind();
+	}
+
+	void close() {
+		try {
+			this.endpoint.close();
+		}
+		finally {
+			this.loops.release(this.eventLoops);
+		}
+	}
+
+}

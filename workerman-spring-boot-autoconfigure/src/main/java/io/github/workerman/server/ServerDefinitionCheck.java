@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Finds what is wrong with the values of one {@link ServerDefinition}.
+ */
+final class ServerDefinitionCheck {
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+	/* A token of RFC 9110 section 5.6.2. */
+	private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+	/* A path of RFC 3986 section 3.3, without anything that has to be encoded first. */
+	private static final Pattern PATH = Pattern.compile("/[^\\s?#\\p{Cntrl}]*");
+
+	/* An origin of RFC 6454 section 6.2, or a pattern whose host begins with "*.". */
+	private static final Pattern ORIGIN = Pattern
+		.compile("[A-Za-z][A-Za-z0-9+.-]*://(\\[[0-9A-Fa-f:.]+]|[^\\s/:?#@,\\[\\]]+)(:\\d{1,5})?");
+
+	private final String server;
+
+	ServerDefinitionCheck(String server) {
+		this.server = server;
+		if (!NAME.matcher(server).matches()) {
+			throw failure(null, server, "has a name that cannot be used",
+					"Use letters, digits, dashes and underscores, beginning with a letter or digit.");
+		}
+	}
+
+	ServerDefinitionCheck check(String protocol, int port, int threads, int backlog) {
+		text("protocol", protocol);
+		if (port < 0 || port > 65535) {
+			throw failure("port", port, "has port " + port + ", which does not exist",
+					"Use 1 to 65535, or 0 for any free port.");
+		}
+		if (threads < 0) {
+			throw failure("threads", threads, "has a negative number of threads",
+					"Use 1 or more for event loops of its own, or 0 to share the application's.");
+		}
+		if (backlog < 1) {
+			throw failure("backlog", backlog, "has a backlog of " + backlog, "Use 1 or more.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck path(String path) {
+		if (!PATH.matcher(path).matches()) {
+			throw failure("path", path, "has path '" + path + "'",
+					"A path begins with a slash and contains no white space, '?' or '#', for instance '/chat'.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck subprotocols(List<String> subprotocols) {
+		for (String subprotocol : subprotocols) {
+			if (!TOKEN.matcher(subprotocol).matches()) {
+				throw failure("subprotocols", subprotocol, "has sub-protocol '" + subprotocol + "'",
+						"A sub-protocol is an HTTP token without white space, comma or slash, for instance 'chat.v1'.");
+			}
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck origins(List<String> origins) {
+		for (String origin : origins) {
+			if (!isOrigin(origin)) {
+				throw failure("allowed-origins", origin, "allows origin '" + origin + "'",
+						"An origin has a scheme, a host and perhaps a port, but no path, for instance "
+								+ "'https://chat.example.com' or 'https://*.example.com'; '*' stands for all.");
+			}
+		}
+		return this;
+	}
+
+	private static boolean isOrigin(String origin) {
+		return origin.equals("*") || origin.equals("null") || ORIGIN.matcher(origin).matches();
+	}
+
+	ServerDefinitionCheck size(String property, DataSize size, long max) {
+		if (size.toBytes() <= 0 || size.toBytes() > max) {
+			throw failure(property, size, "has a " + property + " of " + size, (size.toBytes() <= 0)
+					? "Use a positive size, for instance 1MB." : "Use at most " + max + " bytes, just below 2GB.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck positive(String property, Duration duration) {
+		if (duration.isNegative() || duration.isZero()) {
+			throw failure(property, duration, "has a " + property + " of " + duration,
+					"Use a positive duration, for instance 5s.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck notNegative(String property, Duration duration) {
+		if (duration.isNegative()) {
+			throw failure(property, duration, "has a " + property + " of " + duration,
+					"Use a duration such as 20s, or 0s to drop connections at once.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck text(String property, String value) {
+		if (value.isBlank()) {
+			throw failure(property, value, "has an empty " + property, "Set it or leave it out.");
+		}
+		return this;
+	}
+
+	private ServerConfigurationException failure(@Nullable String property, Object value, String problem,
+			String action) {
+		return new ServerConfigurationException(this.server, property, value, problem, action);
+	}
+
+}

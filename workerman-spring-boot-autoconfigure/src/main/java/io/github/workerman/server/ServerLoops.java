@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.server;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import io.github.workerman.transport.EventLoops;
+import io.github.workerman.transport.TransportKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out event loops to servers: own ones where a server asks for threads, else those
+ * that all servers share. The shared ones are made for the first server that starts and
+ * given back by the last one that stops.
+ */
+public final class ServerLoops {
+
+	private final TransportKind kind;
+
+	private final Supplier<@Nullable EventLoops> application;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private @Nullable EventLoops shared;
+
+	private int users;
+
+	/**
+	 * Creates the loops, none of them started.
+	 * @param kind the kind of the loops
+	 * @param application asked on every start for event loops that the application has
+	 * already; where it has none, or where a certain kind is asked for, the servers have
+	 * their own, as many as there are processors
+	 */
+	public ServerLoops(TransportKind kind, Supplier<@Nullable EventLoops> application) {
+		this.kind = kind;
+		this.application = application;
+	}
+
+	EventLoops acquire(ServerDefinition definition) {
+		if (definition.threads() > 0) {
+			return EventLoops.create(this.kind, definition.threads(), "workerman-" + definition.name());
+		}
+		this.lock.lock();
+		try {
+			EventLoops loops = this.shared;
+			if (loops == null) {
+				loops = makeShared();
+				this.shared = loops;
+			}
+			this.users++;
+			return loops;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private EventLoops makeShared() {
+		EventLoops loops = (this.kind == TransportKind.AUTO) ? this.application.get() : null;
+		return (loops != null) ? loops
+				: EventLoops.create(this.kind, Runtime.getRuntime().availableProcessors(), "workerman");
+	}
+
+	void release(EventLoops loops) {
+		this.lock.lock();
+		try {
+			if (loops == this.shared) {
+				if (--this.users > 0) {
+					return;
+				}
+				this.shared = null;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		loops.close();
+	}
+
+}

@@ -1,0 +1,364 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.WorkermanHandler;
+import io.github.workerman.connection.ConnectionRegistry;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.gateway.Gateway;
+import io.github.workerman.protocol.CodecFactory;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.text.TextProtocol;
+import io.github.workerman.server.ListenerDecorator;
+import io.github.workerman.server.ServerCustomizer;
+import io.github.workerman.server.ServerDefinition;
+import io.github.workerman.server.ServerState;
+import io.github.workerman.server.WorkermanServer;
+import io.github.workerman.server.WorkermanServerRegistry;
+import io.github.workerman.server.WorkermanServerStartedEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.mockito.Mockito;
+import reactor.netty.tcp.TcpServer;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WorkermanAutoConfiguration}.
+ */
+class WorkermanAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(TaskExecutionAutoConfiguration.class, WorkermanAutoConfiguration.class));
+
+	private final ApplicationContextRunner echo = this.runner.withUserConfiguration(EchoHandlers.class)
+		.withPropertyValues("workerman.servers.echo.protocol=text", "workerman.servers.echo.port=0",
+				"workerman.servers.echo.address=127.0.0.1");
+
+	@Test
+	void whenServerIsConfiguredThenItAnswers() {
+		this.echo.run((context) -> {
+			try (LineClient client = LineClient.connect(context, "echo")) {
+				assertThat(client.ask("hello")).isEqualTo("hello");
+			}
+			WorkermanServer server = context.getBean(WorkermanServerRegistry.class).find("echo").orElseThrow();
+			assertThat(server.state()).isEqualTo(ServerState.RUNNING);
+			assertThat(server.address())
+				.isEqualTo(new InetSocketAddress("127.0.0.1", LineClient.portOf(context, "echo")));
+			assertThat(server.startedAt()).isNotNull();
+			assertThat(server.handlers()).singleElement()
+				.satisfies((handler) -> assertThat(handler.method()).isEqualTo("echoHandlers#echo"));
+		});
+	}
+
+	@Test
+	void whenNoServerIsConfiguredThenContextStarts() {
+		this.runner.run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(WorkermanServerRegistry.class);
+			assertThat(context.getBean(WorkermanServerRegistry.class).servers()).isEmpty();
+			assertThat(context.getBean(WorkermanServerRegistry.class).isRunning()).isTrue();
+		});
+	}
+
+	@Test
+	void whenDisabledThenNothingIsThere() {
+		this.echo.withPropertyValues("workerman.enabled=false").run((context) -> {
+			assertThat(context).doesNotHaveBean(WorkermanServerRegistry.class)
+				.doesNotHaveBean(Gateway.class)
+				.doesNotHaveBean(WorkermanProperties.class);
+			assertThat(context.getEnvironment().containsProperty("local.workerman.echo.port")).isFalse();
+		});
+	}
+
+	@Test
+	void whenReactorNettyIsMissingThenNothingIsThere() {
+		this.runner.withClassLoader(new FilteredClassLoader(TcpServer.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(WorkermanAutoConfiguration.class));
+	}
+
+	@Test
+	void whenOptionalLibrariesAreMissingThenServerAnswers() {
+		this.echo
+			.withClassLoader(new FilteredClassLoader("tools.jackson", "com.fasterxml.jackson", "io.micrometer",
+					"jakarta.validation", "org.springframework.boot.actuate", "org.springframework.boot.health",
+					"org.springframework.boot.reactor.netty", "org.springframework.http"))
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "echo")) {
+					assertThat(client.ask("hello")).isEqualTo("hello");
+				}
+			});
+	}
+
+	@Test
+	void whenEventIsPublishedThenPortIsInEnvironmentAlready() {
+		this.echo.withUserConfiguration(StartedListener.class).run((context) -> {
+			StartedListener listener = context.getBean(StartedListener.class);
+			assertThat(listener.ports).containsExactly(LineClient.portOf(context, "echo"));
+			assertThat(listener.ports).doesNotContain(0);
+		});
+	}
+
+	@Test
+	void whenUserDefinesProtocolThenItsNameIsKnown() {
+		this.runner.withUserConfiguration(EchoHandlers.class, CustomProtocolConfiguration.class)
+			.withPropertyValues("workerman.servers.echo.protocol=lines", "workerman.servers.echo.port=0")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "echo")) {
+					assertThat(client.ask("hello")).isEqualTo("hello");
+				}
+			});
+	}
+
+	@Test
+	void whenUserDefinesServerAsBeanThenItStartsAfterThoseOfProperties() {
+		this.echo.withBean(ServerDefinition.class, () -> ServerDefinition.builder("second", "text", 0).build())
+			.run((context) -> {
+				assertThat(context.getBean(WorkermanServerRegistry.class).servers()).extracting(WorkermanServer::name)
+					.containsExactly("echo", "second");
+				try (LineClient client = LineClient.connect(context, "second")) {
+					assertThat(client.ask("hello")).isEqualTo("hello");
+				}
+			});
+	}
+
+	@Test
+	void whenUserDefinesCustomizersThenTheyAreCalledInOrder() {
+		List<String> calls = new ArrayList<>();
+		this.echo.withBean("second", ServerCustomizer.class, () -> new RecordingCustomizer(calls, 2))
+			.withBean("first", ServerCustomizer.class, () -> new RecordingCustomizer(calls, 1))
+			.run((context) -> assertThat(calls).containsExactly("1 echo", "2 echo"));
+	}
+
+	@Test
+	void whenUserDecoratesListenersThenFirstIsOutermost() {
+		List<String> calls = new ArrayList<>();
+		this.echo.withBean("inner", ListenerDecorator.class, () -> new RecordingDecorator(calls, 2))
+			.withBean("outer", ListenerDecorator.class, () -> new RecordingDecorator(calls, 1))
+			.run((context) -> assertThat(calls).containsExactly("2", "1"));
+	}
+
+	@Test
+	void whenUserDefinesGatewayThenOursBacksOff() {
+		Gateway gateway = Mockito.mock(Gateway.class);
+		this.echo.withBean(Gateway.class, () -> gateway).run((context) -> {
+			assertThat(context).getBean(Gateway.class).isSameAs(gateway);
+			try (LineClient client = LineClient.connect(context, "echo")) {
+				assertThat(client.ask("hello")).isEqualTo("hello");
+			}
+		});
+	}
+
+	@Test
+	void whenGatewaySendsThenConnectionsOfAllServersGetIt() {
+		this.echo.withPropertyValues("workerman.servers.other.protocol=text", "workerman.servers.other.port=0")
+			.run((context) -> {
+				try (LineClient one = LineClient.connect(context, "echo");
+						LineClient other = LineClient.connect(context, "other")) {
+					assertThat(one.ask("hello")).isEqualTo("hello");
+					assertThat(other.ask("hello")).isEqualTo("hello");
+					assertThat(context.getBean(ConnectionRegistry.class).count()).isEqualTo(2);
+					context.getBean(Gateway.class).toAll().send("news");
+					assertThat(one.receive()).isEqualTo("news");
+					assertThat(other.receive()).isEqualTo("news");
+				}
+			});
+	}
+
+	@Test
+	void blockingExecutorLeavesApplicationTaskExecutorAlone() {
+		this.runner.run((context) -> {
+			assertThat(context).hasBean(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME);
+			assertThat(context.getBean(Executor.class))
+				.isSameAs(context.getBean(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME));
+		});
+	}
+
+	@Test
+	void blockingExecutorIsBoundedPool() {
+		this.runner
+			.withPropertyValues("workerman.blocking.max-threads=3", "spring.task.execution.pool.queue-capacity=1")
+			.run((context) -> {
+				ThreadPoolTaskExecutor executor = context.getBean(BlockingExecutorConfiguration.BEAN_NAME,
+						ThreadPoolTaskExecutor.class);
+				assertThat(executor.getMaxPoolSize()).isEqualTo(3);
+				assertThat(executor.getQueueCapacity()).isEqualTo(Integer.MAX_VALUE);
+				assertThat(executor.getThreadNamePrefix()).isEqualTo("workerman-blocking-");
+			});
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whenVirtualThreadsAreEnabledThenBlockingExecutorUsesThem() {
+		this.runner
+			.withPropertyValues("spring.threads.virtual.enabled=true",
+					"spring.task.execution.simple.concurrency-limit=1")
+			.run((context) -> {
+				SimpleAsyncTaskExecutor executor = context.getBean(BlockingExecutorConfiguration.BEAN_NAME,
+						SimpleAsyncTaskExecutor.class);
+				assertThat(executor.getConcurrencyLimit()).isEqualTo(SimpleAsyncTaskExecutor.UNBOUNDED_CONCURRENCY);
+				assertThat(executor.submit(() -> Thread.currentThread().toString()).get()).contains("VirtualThread");
+			});
+	}
+
+	@Test
+	void whenUserDefinesBlockingExecutorThenOursBacksOff() {
+		Executor executor = Runnable::run;
+		this.runner.withBean(BlockingExecutorConfiguration.BEAN_NAME, Executor.class, () -> executor)
+			.run((context) -> assertThat(context.getBean(BlockingExecutorConfiguration.BEAN_NAME)).isSameAs(executor));
+	}
+
+	@Test
+	void whenApplicationHasEventLoopsThenServersShareThem() {
+		ReactorResourceFactory factory = new ReactorResourceFactory();
+		factory.setUseGlobalResources(false);
+		this.runner.withUserConfiguration(LoopThreadHandlers.class)
+			.withPropertyValues("workerman.servers.loop.protocol=text", "workerman.servers.loop.port=0",
+					"workerman.servers.own.protocol=text", "workerman.servers.own.port=0",
+					"workerman.servers.own.threads=2")
+			.withBean(ReactorResourceFactory.class, () -> factory)
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "loop")) {
+					assertThat(client.ask("?")).startsWith("webflux-http-");
+				}
+				try (LineClient client = LineClient.connect(context, "own")) {
+					assertThat(client.ask("?")).startsWith("workerman-own-");
+				}
+				WorkermanServerRegistry registry = context.getBean(WorkermanServerRegistry.class);
+				assertThat(registry.find("own").orElseThrow().threads()).isEqualTo(2);
+			});
+	}
+
+	@Test
+	void whenTransportIsForcedThenServersHaveLoopsOfTheirOwn() {
+		this.runner.withUserConfiguration(LoopThreadHandlers.class)
+			.withPropertyValues("workerman.transport=nio", "workerman.servers.loop.protocol=text",
+					"workerman.servers.loop.port=0")
+			.withBean(ReactorResourceFactory.class)
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "loop")) {
+					assertThat(client.ask("?")).startsWith("workerman-");
+				}
+				assertThat(context.getBean(WorkermanServerRegistry.class).find("loop").orElseThrow().transport())
+					.isEqualTo("nio");
+			});
+	}
+
+	@WorkermanHandler
+	static class LoopThreadHandlers {
+
+		@OnMessage
+		String thread(String message) {
+			return Thread.currentThread().getName();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class StartedListener implements ApplicationListener<WorkermanServerStartedEvent> {
+
+		private final List<Integer> ports = new ArrayList<>();
+
+		private final Environment environment;
+
+		StartedListener(Environment environment) {
+			this.environment = environment;
+		}
+
+		@Override
+		public void onApplicationEvent(WorkermanServerStartedEvent event) {
+			int port = this.environment.getRequiredProperty("local.workerman." + event.server().name() + ".port",
+					Integer.class);
+			assertThat(port).isEqualTo(event.address().getPort());
+			this.ports.add(port);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CustomProtocolConfiguration {
+
+		@Bean
+		Protocol linesProtocol() {
+			return new Protocol() {
+
+				@Override
+				public String name() {
+					return "lines";
+				}
+
+				@Override
+				public CodecFactory codecs(ProtocolSettings settings) {
+					return new TextProtocol().codecs(settings);
+				}
+
+			};
+		}
+
+	}
+
+	private record RecordingCustomizer(List<String> calls, int order) implements ServerCustomizer, Ordered {
+
+		@Override
+		public TcpServer customize(ServerDefinition definition, TcpServer server) {
+			this.calls.add(this.order + " " + definition.name());
+			return server;
+		}
+
+		@Override
+		public int getOrder() {
+			return this.order;
+		}
+
+	}
+
+	private record RecordingDecorator(List<String> calls, int order) implements ListenerDecorator, Ordered {
+
+		@Override
+		public ConnectionListener decorate(WorkermanServer server, ConnectionListener listener) {
+			this.calls.add(Integer.toString(this.order));
+			return listener;
+		}
+
+		@Override
+		public int getOrder() {
+			return this.order;
+		}
+
+	}
+
+}
