@@ -43,7 +43,11 @@ public enum LoadMode {
 	 */
 	CONNECT;
 
-	String id() {
+	/**
+	 * Returns the name as it is written in arguments.
+	 * @return the name in lower case
+	 */
+	public String id() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.workerman.benchmarks.server;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -73,7 +74,7 @@ public final class RawReactorNettyServer {
 		DisposableServer server = new RawReactorNettyServer(options).bind(loops);
 		return new RunningServer(server.port(), () -> {
 			server.disposeNow();
-			loops.disposeLater().block();
+			loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block();
 		});
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.workerman.benchmarks.server;
 
+import java.util.function.Supplier;
+
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -30,6 +32,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -52,6 +55,11 @@ public enum Transport {
 		@Override
 		IoHandlerFactory newIoHandlerFactory() {
 			return IoUringIoHandler.newFactory();
+		}
+
+		@Override
+		IoHandlerFactory newTunedIoHandlerFactory() {
+			return IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(1024).setCqSize(32 * 1024));
 		}
 
 	},
@@ -105,7 +113,13 @@ public enum Transport {
 	 */
 	public abstract boolean isAvailable();
 
+	/** As Netty and reactor-netty make it by default. */
 	abstract IoHandlerFactory newIoHandlerFactory();
+
+	/** With queues that are long enough for a broadcast. */
+	IoHandlerFactory newTunedIoHandlerFactory() {
+		return newIoHandlerFactory();
+	}
 
 	/**
 	 * Returns the best one that this machine has.
@@ -127,11 +141,18 @@ public enum Transport {
 	}
 
 	EventLoopGroup newEventLoopGroup(int threads) {
+		return newEventLoopGroup(threads, this::newIoHandlerFactory);
+	}
+
+	EventLoopGroup newTunedEventLoopGroup(int threads) {
+		return newEventLoopGroup(threads, this::newTunedIoHandlerFactory);
+	}
+
+	private EventLoopGroup newEventLoopGroup(int threads, Supplier<IoHandlerFactory> factory) {
 		if (!isAvailable()) {
 			throw new IllegalStateException("Transport %s is not available on this machine".formatted(this));
 		}
-		return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("benchmark", true),
-				newIoHandlerFactory());
+		return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("benchmark", true), factory.get());
 	}
 
 }

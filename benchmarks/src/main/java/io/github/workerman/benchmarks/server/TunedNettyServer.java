@@ -17,6 +17,7 @@
 package io.github.workerman.benchmarks.server;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -64,12 +65,12 @@ public final class TunedNettyServer {
 	 * @return the server, which listens
 	 */
 	public static RunningServer start(ServerOptions options) {
-		EventLoopGroup loops = options.transport().newEventLoopGroup(options.threads());
+		EventLoopGroup loops = options.transport().newTunedEventLoopGroup(options.threads());
 		Channel channel = new TunedNettyServer(options).bind(loops);
 		int port = ((InetSocketAddress) channel.localAddress()).getPort();
 		return new RunningServer(port, () -> {
 			channel.close().syncUninterruptibly();
-			loops.shutdownGracefully().syncUninterruptibly();
+			loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
 		});
 	}
 

@@ -30,6 +30,7 @@ import io.github.workerman.benchmarks.server.ServerOptions;
 import io.github.workerman.benchmarks.server.Transport;
 import io.github.workerman.benchmarks.server.TunedNettyServer;
 import io.github.workerman.benchmarks.server.WebFluxServer;
+import io.github.workerman.benchmarks.server.WorkermanServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,12 +49,15 @@ class LoadGeneratorTests {
 
 	private static final Function<ServerOptions, RunningServer> TUNED = TunedNettyServer::start;
 
+	private static final Function<ServerOptions, RunningServer> WORKERMAN = WorkermanServer::start;
+
 	private static final Function<ServerOptions, RunningServer> WEBFLUX = WebFluxServer::start;
 
 	static Stream<Arguments> serversAndProtocols() {
 		List<Arguments> all = new ArrayList<>();
 		for (Protocol protocol : Protocol.values()) {
 			all.add(Arguments.argumentSet("raw " + protocol, RAW, protocol));
+			all.add(Arguments.argumentSet("workerman " + protocol, WORKERMAN, protocol));
 			all.add(Arguments.argumentSet("tuned " + protocol, TUNED, protocol));
 		}
 		all.add(Arguments.argumentSet("webflux", WEBFLUX, Protocol.WEBSOCKET));
@@ -93,11 +97,11 @@ class LoadGeneratorTests {
 
 	@ParameterizedTest
 	@EnumSource(Transport.class)
-	void whenTransportIsChosenThenBothLibrariesUseIt(Transport transport) throws IOException {
+	void whenTransportIsChosenThenAllServersUseIt(Transport transport) throws IOException {
 		if (!transport.isAvailable()) {
 			return;
 		}
-		for (Function<ServerOptions, RunningServer> starter : List.of(RAW, TUNED)) {
+		for (Function<ServerOptions, RunningServer> starter : List.of(RAW, TUNED, WORKERMAN)) {
 			try (RunningServer server = starter.apply(options(Protocol.WEBSOCKET, Mode.ECHO, transport, 1))) {
 				assertGood(run(server, Protocol.WEBSOCKET, LoadMode.ECHO));
 			}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.benchmarks.server;
+
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.WorkermanHandler;
+import io.github.workerman.gateway.Gateway;
+import io.github.workerman.server.WorkermanServerRegistry;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * This project's starter with an annotated handler that gets and returns strings, and
+ * with all its metrics in a Prometheus registry.
+ */
+public final class WorkermanServer {
+
+	private static final String NAME = "benchmark";
+
+	private WorkermanServer() {
+	}
+
+	/**
+	 * Runs the server until the program is ended.
+	 * @param args see {@link ServerOptions}
+	 */
+	public static void main(String[] args) {
+		start(ServerOptions.parse(args)).await();
+	}
+
+	/**
+	 * Starts the server.
+	 * @param options what it does
+	 * @return the server, which listens
+	 */
+	public static RunningServer start(ServerOptions options) {
+		ConfigurableApplicationContext context = startApplication(options);
+		int port = context.getBean(WorkermanServerRegistry.class)
+			.find(NAME)
+			.map(io.github.workerman.server.WorkermanServer::address)
+			.orElseThrow()
+			.getPort();
+		return new RunningServer(port, context::close);
+	}
+
+	/**
+	 * Starts the application.
+	 * @param options what it does
+	 * @return its context
+	 */
+	public static ConfigurableApplicationContext startApplication(ServerOptions options) {
+		String prefix = "workerman.servers." + NAME + ".";
+		Map<String, Object> properties = Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn",
+				"workerman.transport", options.transport().name().toLowerCase(Locale.ROOT), prefix + "protocol",
+				options.protocol().id(), prefix + "address", ServerOptions.HOST, prefix + "port", options.port(),
+				prefix + "threads", options.threads());
+		Class<?> handler = switch (options.mode()) {
+			case ECHO -> EchoHandler.class;
+			case BROADCAST -> BroadcastHandler.class;
+		};
+		return new SpringApplicationBuilder(Application.class, handler).web(WebApplicationType.NONE)
+			.initializers((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource(NAME, properties)))
+			.run();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	@WorkermanHandler(NAME)
+	static final class EchoHandler {
+
+		@OnMessage
+		String echo(String message) {
+			return message;
+		}
+
+	}
+
+	@WorkermanHandler(NAME)
+	static final class BroadcastHandler {
+
+		private final Gateway gateway;
+
+		BroadcastHandler(Gateway gateway) {
+			this.gateway = gateway;
+		}
+
+		@OnMessage
+		void broadcast(String message) {
+			this.gateway.toAll().send(message);
+		}
+
+	}
+
+}
