@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.RejectReason;
@@ -47,6 +49,9 @@ final class HandshakeResponses {
 	/* Record of the type alert, TLS 1.0, two bytes: fatal, handshake failure */
 	private static final byte[] TLS_ALERT = { 0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28 };
 
+	private static final Set<String> OWN = Set.of("connection", "upgrade", "content-type", "content-length",
+			"transfer-encoding");
+
 	private static final Map<String, String> UPGRADE = Map.of("Upgrade", "websocket", "Sec-WebSocket-Version", "13");
 
 	private HandshakeResponses() {
@@ -59,22 +64,18 @@ final class HandshakeResponses {
 		if (subprotocol != null) {
 			line(rest, "Sec-WebSocket-Protocol", subprotocol);
 		}
-		decision.headers().forEach((name, value) -> {
-			if (!isOwn(name)) {
-				line(rest, name, value);
-			}
-		});
+		application(decision).forEach((name, value) -> line(rest, name, value));
 		out.writeBytes(rest.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
 	}
 
-	private static boolean isOwn(String name) {
-		String lowerCase = name.toLowerCase(Locale.ROOT);
-		return lowerCase.startsWith("sec-websocket-") || lowerCase.equals("upgrade") || lowerCase.equals("connection")
-				|| isFraming(lowerCase);
-	}
-
-	private static boolean isFraming(String lowerCase) {
-		return lowerCase.equals("content-length") || lowerCase.equals("transfer-encoding");
+	/* The application's fields without those that are not for it to decide. */
+	private static Map<String, String> application(HandshakeDecision decision) {
+		Map<String, String> fields = new LinkedHashMap<>(decision.headers());
+		fields.keySet().removeIf((name) -> {
+			String lowerCase = name.toLowerCase(Locale.ROOT);
+			return OWN.contains(lowerCase) || lowerCase.startsWith("sec-websocket-");
+		});
+		return fields;
 	}
 
 	private static byte[] acceptKey(@Nullable String key) {
@@ -89,7 +90,7 @@ final class HandshakeResponses {
 	static HandshakeException rejected(HandshakeDecision decision) {
 		RejectReason reason = (decision.status() < 500) ? RejectReason.VETO : RejectReason.ERROR;
 		String text = decision.text().isEmpty() ? phrase(decision.status()) : decision.text();
-		return new HandshakeException(reason, text, response(decision.status(), text, decision.headers(), true));
+		return new HandshakeException(reason, text, response(decision.status(), text, application(decision), true));
 	}
 
 	static HandshakeException malformed(String message) {

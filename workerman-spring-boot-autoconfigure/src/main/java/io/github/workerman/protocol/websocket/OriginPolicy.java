@@ -50,7 +50,7 @@ final class OriginPolicy {
 
 	private static Origin parseAllowed(String text) {
 		Origin origin = Origin.parse(text);
-		if (origin == null) {
+		if (origin == null || !origin.isPattern()) {
 			throw new IllegalArgumentException("Allowed origin '" + text
 					+ "' is none. Use scheme://host[:port], for instance https://example.org or https://*.example.org, or * for all origins");
 		}
@@ -109,6 +109,12 @@ final class OriginPolicy {
 				case "https", "wss" -> 443;
 				default -> -1;
 			};
+		}
+
+		/* A star stands for the beginning of a host name or not at all. */
+		boolean isPattern() {
+			return this.host.lastIndexOf('*') <= 0 && !this.host.equals("*.")
+					&& (!this.host.startsWith("*") || this.host.startsWith("*."));
 		}
 
 		boolean matches(Origin origin) {

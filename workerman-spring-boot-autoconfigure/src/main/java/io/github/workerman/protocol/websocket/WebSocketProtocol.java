@@ -31,8 +31,8 @@ import io.github.workerman.protocol.ProtocolSettings;
  * peer too. Text is sent as a text message and bytes as a binary one, each in one frame.
  * <p>
  * The response to the handshake carries what the handshake handler adds, except for
- * fields that the protocol itself decides on: {@code Connection}, {@code Upgrade} and
- * those that begin with {@code Sec-WebSocket-}.
+ * fields that are not for it to decide: {@code Connection}, {@code Upgrade}, what
+ * describes the body, and those that begin with {@code Sec-WebSocket-}.
  */
 public final class WebSocketProtocol implements Protocol {
 

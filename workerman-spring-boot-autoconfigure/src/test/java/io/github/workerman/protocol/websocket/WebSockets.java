@@ -49,10 +49,10 @@ final class WebSockets {
 	}
 
 	static byte[] request(String... more) {
-		return request("GET", "/", more);
+		return requestFor("GET", "/", more);
 	}
 
-	static byte[] request(String method, String target, String... more) {
+	static byte[] requestFor(String method, String target, String... more) {
 		StringBuilder request = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
 		request.append("Host: chat.example.org:7272\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n");
 		request.append("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ").append(KEY).append("\r\n");
