@@ -19,6 +19,8 @@ package io.github.workerman.transport;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines implements Runnable {
 
+	private static final Log logger = LogFactory.getLog(Deadlines.class);
+
 	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private static final int SLOTS = 256;
@@ -36,27 +40,31 @@ final class Deadlines implements Runnable {
 
 	private final @Nullable Deadline[] slots = new Deadline[SLOTS];
 
+	private final long startNanos = System.nanoTime();
+
+	/** All slots up to that of this tick have been dealt with. */
 	private long tick;
 
-	private long startNanos;
-
 	private int size;
+
+	private boolean scheduled;
+
+	private boolean turning;
 
 	Deadlines(EventLoop eventLoop) {
 		this.eventLoop = eventLoop;
 	}
 
 	/**
-	 * Adds a limit, which expires at most one tick of 50 ms late.
+	 * Adds a limit, which expires not before its time and at most three ticks of 50 ms
+	 * after it.
 	 */
 	void add(Deadline deadline, long nanos) {
-		if (this.size++ == 0) {
-			this.tick = 0;
-			this.startNanos = System.nanoTime();
-			schedule();
+		long now = now();
+		if (this.size++ == 0 && !this.turning) {
+			this.tick = now;
 		}
-		long now = (System.nanoTime() - this.startNanos) / TICK_NANOS;
-		deadline.tick = Math.max(now, this.tick) + Math.max(1, (nanos + TICK_NANOS - 1) / TICK_NANOS);
+		deadline.tick = now + 2 + Math.max(0, nanos - 1) / TICK_NANOS;
 		int slot = (int) (deadline.tick & (SLOTS - 1));
 		Deadline head = this.slots[slot];
 		deadline.next = head;
@@ -65,6 +73,7 @@ final class Deadlines implements Runnable {
 		}
 		this.slots[slot] = deadline;
 		deadline.linked = true;
+		schedule();
 	}
 
 	/**
@@ -91,37 +100,60 @@ final class Deadlines implements Runnable {
 		this.size--;
 	}
 
+	/**
+	 * Tells whether no limit is running.
+	 */
+	boolean isEmpty() {
+		return this.size == 0;
+	}
+
 	@Override
 	public void run() {
-		long now = (System.nanoTime() - this.startNanos) / TICK_NANOS;
+		this.scheduled = false;
+		this.turning = true;
+		long now = now();
 		long last = Math.min(now, this.tick + SLOTS);
 		for (long current = this.tick + 1; current <= last; current++) {
 			expire((int) (current & (SLOTS - 1)), now);
 		}
-		this.tick = Math.max(this.tick, now);
-		if (this.size > 0) {
-			schedule();
-		}
+		this.tick = now;
+		this.turning = false;
+		schedule();
 	}
 
 	private void expire(int slot, long now) {
 		Deadline deadline = this.slots[slot];
 		while (deadline != null) {
-			Deadline next = deadline.next;
-			if (deadline.tick <= now) {
-				remove(deadline);
-				deadline.expired();
-				// what has expired may have removed its neighbours
-				if (next != null && !next.linked) {
-					next = this.slots[slot];
-				}
+			if (deadline.tick > now) {
+				deadline = deadline.next;
 			}
-			deadline = next;
+			else {
+				remove(deadline);
+				expire(deadline);
+				// What expires may add limits and remove others: begin again.
+				deadline = this.slots[slot];
+			}
+		}
+	}
+
+	private void expire(Deadline deadline) {
+		try {
+			deadline.expired();
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected error at the end of a time limit", ex);
 		}
 	}
 
 	private void schedule() {
-		this.eventLoop.schedule(this, TICK_NANOS, TimeUnit.NANOSECONDS);
+		if (this.size > 0 && !this.scheduled && !this.turning) {
+			this.scheduled = true;
+			this.eventLoop.schedule(this, TICK_NANOS, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private long now() {
+		return (System.nanoTime() - this.startNanos) / TICK_NANOS;
 	}
 
 	/**

@@ -147,6 +147,13 @@ public final class TcpEndpoint {
 		all().forEach(NettyConnection::destroy);
 	}
 
+	/**
+	 * Tells whether no channel is left, not even of a peer that is still arriving.
+	 */
+	boolean isEmpty() {
+		return this.channels.get() == 0;
+	}
+
 	private List<NettyConnection> all() {
 		List<NettyConnection> all = new ArrayList<>(this.context.arriving());
 		all.addAll(this.context.open().values());

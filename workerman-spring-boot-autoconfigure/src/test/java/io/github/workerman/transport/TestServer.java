@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+
+import io.github.workerman.connection.MessageKind;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.frame.FrameProtocol;
+import io.github.workerman.protocol.tcp.TcpProtocol;
+import io.github.workerman.protocol.text.TextProtocol;
+import io.github.workerman.protocol.websocket.WebSocketProtocol;
+import io.github.workerman.testsupport.RawSocket;
+import io.github.workerman.testsupport.RawWebSocket;
+import io.netty.channel.ChannelOption;
+import reactor.netty.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An endpoint on a free port of this machine. When it is closed it checks that nothing of
+ * any connection is left.
+ */
+final class TestServer implements AutoCloseable {
+
+	private final RecordingListener listener;
+
+	private final Connections connections;
+
+	private final EventLoops loops;
+
+	private final boolean ownLoops;
+
+	private final TcpEndpoint endpoint;
+
+	private final int port;
+
+	private TestServer(Builder builder) {
+		this.listener = builder.listener;
+		this.connections = builder.connections;
+		this.ownLoops = builder.loops == null;
+		this.loops = this.ownLoops ? EventLoops.create(builder.kind, builder.threads, "test") : builder.loops;
+		this.endpoint = new TcpEndpoint(builder.settings(), builder.protocol,
+				new ProtocolSettings(builder.name, "/", List.of("v2", "v1"), List.of(), 16 * 1024),
+				new EndpointEnvironment(this.loops, this.connections, new ToStringCodec(), this.listener,
+						builder.customizer));
+		this.port = this.endpoint.bind().getPort();
+	}
+
+	static Builder websocket(TransportKind kind) {
+		return new Builder(kind, new WebSocketProtocol());
+	}
+
+	static Builder text(TransportKind kind) {
+		return new Builder(kind, new TextProtocol());
+	}
+
+	static Builder frame(TransportKind kind) {
+		return new Builder(kind, new FrameProtocol());
+	}
+
+	/**
+	 * A server of the protocol {@code tcp}, whose messages are bytes.
+	 */
+	static Builder tcp(TransportKind kind) {
+		return new Builder(kind, new TcpProtocol()).kinds(MessageKind.BINARY);
+	}
+
+	static Builder of(TransportKind kind, Protocol protocol) {
+		return new Builder(kind, protocol);
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	RecordingListener listener() {
+		return this.listener;
+	}
+
+	Connections connections() {
+		return this.connections;
+	}
+
+	EventLoops loops() {
+		return this.loops;
+	}
+
+	TcpEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	RawWebSocket openWebSocket() {
+		return RawWebSocket.open(this.port);
+	}
+
+	RawSocket connect() {
+		return RawSocket.connect(this.port);
+	}
+
+	/**
+	 * Waits until no connection, no peer that is arriving and no time limit is left.
+	 */
+	void awaitEmpty() {
+		Waiting.until("connections are gone", () -> this.connections.count() == 0);
+		Waiting.until("peers are gone", () -> this.endpoint.isEmpty());
+		for (var watch : this.loops.watches()) {
+			NettyLoop loop = (NettyLoop) watch;
+			AtomicBoolean empty = new AtomicBoolean();
+			Waiting.until("time limits are gone", () -> {
+				loop.execute(() -> empty.set(loop.deadlines().isEmpty()));
+				return empty.get();
+			});
+		}
+	}
+
+	@Override
+	public void close() {
+		this.endpoint.close();
+		awaitEmpty();
+		if (this.ownLoops) {
+			this.loops.close();
+		}
+		this.listener.verify();
+		assertThat(this.connections.all()).isEmpty();
+	}
+
+	/**
+	 * Says what is special about a server.
+	 */
+	static final class Builder {
+
+		private final TransportKind kind;
+
+		private final Protocol protocol;
+
+		private String name = "chat";
+
+		private int threads = 1;
+
+		private int maxMessageSize = 10 * 1024 * 1024;
+
+		private long maxSendBuffer = 1024 * 1024;
+
+		private Duration handshakeTimeout = Duration.ofHours(1);
+
+		private Duration closeTimeout = Duration.ofHours(1);
+
+		private boolean wiretap;
+
+		private MessageKind[] kinds = { MessageKind.TEXT, MessageKind.BINARY };
+
+		private RecordingListener listener = new RecordingListener();
+
+		private Connections connections = new Connections();
+
+		private EventLoops loops;
+
+		private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+		private UnaryOperator<TcpServer> customizer = UnaryOperator.identity();
+
+		private Builder(TransportKind kind, Protocol protocol) {
+			this.kind = kind;
+			this.protocol = protocol;
+		}
+
+		Builder name(String name) {
+			this.name = name;
+			return this;
+		}
+
+		Builder threads(int threads) {
+			this.threads = threads;
+			return this;
+		}
+
+		Builder maxMessageSize(int bytes) {
+			this.maxMessageSize = bytes;
+			return this;
+		}
+
+		Builder maxSendBuffer(long bytes) {
+			this.maxSendBuffer = bytes;
+			return this;
+		}
+
+		Builder handshakeTimeout(Duration timeout) {
+			this.handshakeTimeout = timeout;
+			return this;
+		}
+
+		Builder closeTimeout(Duration timeout) {
+			this.closeTimeout = timeout;
+			return this;
+		}
+
+		Builder wiretap() {
+			this.wiretap = true;
+			return this;
+		}
+
+		Builder kinds(MessageKind... kinds) {
+			this.kinds = kinds;
+			return this;
+		}
+
+		Builder listener(RecordingListener listener) {
+			this.listener = listener;
+			return this;
+		}
+
+		Builder address(InetSocketAddress address) {
+			this.address = address;
+			return this;
+		}
+
+		/**
+		 * Shares loops and the registry with another server.
+		 */
+		Builder beside(TestServer other) {
+			this.loops = other.loops;
+			this.connections = other.connections;
+			return this;
+		}
+
+		/**
+		 * Keeps the system from buffering much for a peer that does not read.
+		 */
+		Builder smallSocketBuffers() {
+			this.customizer = (server) -> server.childOption(ChannelOption.SO_SNDBUF, 16 * 1024)
+				.option(ChannelOption.SO_RCVBUF, 16 * 1024);
+			return this;
+		}
+
+		private EndpointSettings settings() {
+			return new EndpointSettings(this.name, this.address, 1024, false, true, true, this.maxMessageSize,
+					this.maxSendBuffer, this.handshakeTimeout, this.closeTimeout, this.wiretap, Set.of(this.kinds));
+		}
+
+		TestServer start() {
+			return new TestServer(this);
+		}
+
+		TestServer start(RecordingListener listener) {
+			return listener(listener).start();
+		}
+
+	}
+
+}
