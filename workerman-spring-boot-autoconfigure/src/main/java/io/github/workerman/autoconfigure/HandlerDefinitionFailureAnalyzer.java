@@ -33,10 +33,6 @@ class HandlerDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<HandlerDe
 		if (cause.parameter() != null) {
 			description.append("%n    Parameter: %s".formatted(cause.parameter()));
 		}
-		if (!cause.choices().isEmpty()) {
-			description.append("%n%nPossible are:%n".formatted());
-			cause.choices().forEach((choice) -> description.append("%n    - %s".formatted(choice)));
-		}
 		return new FailureAnalysis(description.toString(), cause.action(), cause);
 	}
 

@@ -25,6 +25,7 @@ import io.github.workerman.server.ServerDefinition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Makes server definitions out of properties: a server's own value, else that of
@@ -41,14 +42,33 @@ final class PropertiesServerDefinitions {
 	/**
 	 * Returns the definitions in the order of the properties.
 	 * @return the definitions
-	 * @throws ServerConfigurationException if a value is missing or not valid
+	 * @throws ServerConfigurationException if a value of a server is missing or not valid
+	 * @throws InvalidConfigurationPropertyValueException if a value that all share is not
+	 * valid
 	 */
 	List<ServerDefinition> get() {
+		checkApplication();
 		return this.properties.getServers()
 			.entrySet()
 			.stream()
 			.map((entry) -> definition(entry.getKey(), entry.getValue()))
 			.toList();
+	}
+
+	private void checkApplication() {
+		int maxThreads = this.properties.getBlocking().getMaxThreads();
+		if (maxThreads < 1) {
+			throw new InvalidConfigurationPropertyValueException("workerman.blocking.max-threads", maxThreads,
+					"There must be at least one thread.");
+		}
+		checkNotNegative("workerman.blocked-loop.threshold", this.properties.getBlockedLoop().getThreshold());
+		checkNotNegative("workerman.shutdown.grace-period", this.properties.getShutdown().getGracePeriod());
+	}
+
+	private void checkNotNegative(String name, Duration duration) {
+		if (duration.isNegative()) {
+			throw new InvalidConfigurationPropertyValueException(name, duration, "The duration must not be negative.");
+		}
 	}
 
 	private ServerDefinition definition(String name, ServerProperties server) {

@@ -46,7 +46,7 @@ final class PropertyOrigins {
 	 * @return lines of text
 	 */
 	String describe(String server, String key, @Nullable Object value) {
-		ConfigurationProperty property = find(server, key);
+		ConfigurationProperty property = find(server, key, value);
 		List<String> lines = new ArrayList<>();
 		lines.add("Property: " + ((property != null) ? property.getName() : name(server, key)));
 		if (property != null) {
@@ -60,9 +60,25 @@ final class PropertyOrigins {
 		return "    " + String.join(System.lineSeparator() + "    ", lines);
 	}
 
-	private @Nullable ConfigurationProperty find(String server, String key) {
-		ConfigurationProperty property = find(name(server, key));
-		return (property != null) ? property : find("workerman.defaults." + key);
+	private @Nullable ConfigurationProperty find(String server, String key, @Nullable Object value) {
+		for (String name : List.of(name(server, key), "workerman.defaults." + key)) {
+			ConfigurationProperty property = find(name);
+			property = (property != null) ? property : findElement(name, value);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable ConfigurationProperty findElement(String name, @Nullable Object value) {
+		int index = 0;
+		ConfigurationProperty element = find(name + "[0]");
+		while (element != null && !element.getValue().equals(value)) {
+			index++;
+			element = find(name + "[" + index + "]");
+		}
+		return element;
 	}
 
 	private @Nullable ConfigurationProperty find(String name) {

@@ -1,0 +1,378 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.WorkermanHandler;
+import io.github.workerman.protocol.CodecFactory;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.text.TextProtocol;
+import io.github.workerman.transport.EndpointBindException;
+import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.TransportUnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What a user reads whose servers cannot start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureAnalysisTests {
+
+	@Test
+	void whenProtocolIsUnknownThenKnownOnesAreListed(CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=websockets", "workerman.servers.chat.port=0");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Server 'chat' uses unknown protocol 'websockets'.")
+			.contains("Property: workerman.servers.chat.protocol")
+			.contains("Value:    websockets")
+			.contains("Origin:   \"workerman.servers.chat.protocol\" from property source \"commandLineArgs\"")
+			.contains("Use one of frame, tcp, text, websocket, or add a bean of type " + Protocol.class.getName());
+	}
+
+	@Test
+	void whenProtocolIsUnknownThenThoseOfBeansAreListedToo(CapturedOutput output) {
+		fails(CustomProtocolApplication.class, "workerman.servers.chat.protocol=x", "workerman.servers.chat.port=0");
+		assertThat(output).contains("Use one of frame, mqtt-ish, tcp, text, websocket");
+	}
+
+	@Test
+	void whenValueIsOfDefaultsThenTheyAreNamed(CapturedOutput output) {
+		fails(Application.class, "workerman.defaults.protocol=x", "workerman.servers.chat.port=0");
+		assertThat(output).contains("Property: workerman.defaults.protocol");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "protocol, has no protocol", "port, has no port" })
+	void whenValueIsMissingThenItIsNamed(String key, String problem, CapturedOutput output) {
+		List<String> properties = new ArrayList<>(
+				List.of("workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0"));
+		properties.removeIf((property) -> property.contains(key));
+		fails(Application.class, properties.toArray(String[]::new));
+		assertThat(output).contains("Server 'chat' " + problem)
+			.contains("Property: workerman.servers.chat." + key)
+			.contains("Value:    (not set)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-1", "65536" })
+	void whenPortIsOutOfRangeThenRangeIsGiven(String port, CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=" + port);
+		assertThat(output).contains("Server 'chat' has port " + port + ", which does not exist.")
+			.contains("Property: workerman.servers.chat.port")
+			.contains("Use 1 to 65535, or 0 for any free port.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max-message-size, 0B", "max-message-size, -1KB", "max-message-size, 2GB", "max-send-buffer, 0",
+			"max-header-size, -5", "max-header-size, 3GB", "handshake-timeout, 0s", "handshake-timeout, -1s",
+			"close-timeout, 0", "shutdown.grace-period, -1s", "threads, -1", "backlog, 0", "path, chat",
+			"path, /chat?x=1", "path, /a b", "subprotocols, 'a b'", "allowed-origins, https://example.com/",
+			"allowed-origins, example.com", "message-type-field, ' '" })
+	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
+				"workerman.servers.chat." + key + "=" + value);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Server 'chat' ")
+			.contains("Property: workerman.servers.chat." + key)
+			.contains("Value:    " + value)
+			.contains("Action:");
+	}
+
+	@Test
+	void whenElementOfListIsNotValidThenItIsNamed(CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.subprotocols[0]=chat", "workerman.servers.chat.subprotocols[1]=no,token");
+		assertThat(output).contains("Server 'chat' has sub-protocol 'no,token'.")
+			.contains("Property: workerman.servers.chat.subprotocols[1]");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "blocking.max-threads, 0", "blocked-loop.threshold, -1s", "shutdown.grace-period, -1s" })
+	void whenValueOfApplicationIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
+		fails(Application.class, "workerman." + key + "=" + value);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Invalid value '" + value + "' for configuration property 'workerman." + key + "'");
+	}
+
+	@Test
+	void whenNameCannotBeUsedThenItIsSaid(CapturedOutput output) {
+		fails(Application.class, "workerman.servers[my chat].protocol=text", "workerman.servers[my chat].port=0");
+		assertThat(output).contains("Server 'my chat' has a name that cannot be used.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "127.0.0.1" })
+	void whenServersShareAPortThenBothAreNamed(String address, CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=7272",
+				"workerman.servers.chat.address=127.0.0.1", "workerman.servers.push.protocol=text",
+				"workerman.servers.push.port=7272", "workerman.servers.push.address=" + address);
+		assertThat(output).contains("Server 'push' listens on port 7272, as server 'chat' does.")
+			.contains("Property: workerman.servers.push.port")
+			.contains("Give each server a port of its own, or different addresses.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "nio" })
+	void whenPortIsInUseThenItIsSaid(String transport, CapturedOutput output) throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.transport=" + transport,
+					"workerman.servers.chat.address=127.0.0.1", "workerman.servers.chat.port=" + socket.getLocalPort());
+			assertThat(output)
+				.contains("Server 'chat' cannot listen on 127.0.0.1, port " + socket.getLocalPort()
+						+ ": the port is already in use.")
+				.contains("Property: workerman.servers.chat.port")
+				.contains("Stop what listens on port " + socket.getLocalPort());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "nio" })
+	void whenAddressIsOfAnotherMachineThenItIsSaid(String transport, CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.address=192.0.2.1", "workerman.transport=" + transport);
+		assertThat(output)
+			.contains("Server 'chat' cannot listen on 192.0.2.1, port 0: the address does not belong to this machine.")
+			.contains("Property: workerman.servers.chat.address")
+			.contains("Set 'workerman.servers.chat.address' to an address of this machine");
+	}
+
+	@Test
+	void whenPermissionIsDeniedThenPortIsNotSaidToBeInUse() {
+		EndpointBindException failure = new EndpointBindException("chat",
+				new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
+				EndpointBindException.Problem.PERMISSION_DENIED, new IOException("Permission denied"));
+		FailureAnalysis analysis = new EndpointBindFailureAnalyzer(null).analyze(failure);
+		assertThat(analysis.getDescription()).contains("the operating system does not permit it")
+			.doesNotContain("in use")
+			.contains("Value:    80");
+		assertThat(analysis.getAction()).contains("workerman.servers.chat.port").contains("above 1023");
+	}
+
+	@Test
+	void whenOneServerCannotStartThenNoneDoes(CapturedOutput output) throws IOException {
+		int free;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			free = socket.getLocalPort();
+		}
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			fails(Application.class, "workerman.servers.first.protocol=text", "workerman.servers.first.port=" + free,
+					"workerman.servers.second.protocol=text", "workerman.servers.second.address=127.0.0.1",
+					"workerman.servers.second.port=" + socket.getLocalPort());
+		}
+		assertThat(output).contains("Server 'first' listens on").contains("Server 'second' cannot listen");
+		try (ServerSocket socket = new ServerSocket(free)) {
+			assertThat(socket.getLocalPort()).isEqualTo(free);
+		}
+		assertThat(Thread.getAllStackTraces().keySet())
+			.noneMatch((thread) -> thread.getName().equals("workerman-await"));
+	}
+
+	@Test
+	void whenTransportIsNotAvailableThenOthersAreListed() {
+		FailureAnalysis analysis = new TransportUnavailableFailureAnalyzer()
+			.analyze(new TransportUnavailableException(TransportKind.EPOLL, "its library is not on the class path"));
+		assertThat(analysis.getDescription()).contains("'workerman.transport'")
+			.contains("'epoll'")
+			.contains("its library is not on the class path");
+		assertThat(analysis.getAction()).contains("auto").contains("nio");
+	}
+
+	@Test
+	void whenHandlerNamesUnknownServerThenBothAreNamed(CapturedOutput output) {
+		fails(StrayHandlerApplication.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0");
+		assertThat(output).contains("There are handlers for servers that do not exist:")
+			.contains("server 'caht': ")
+			.contains("server 'caht': strayHandlers")
+			.contains("Configured servers: chat.")
+			.contains("Configure 'workerman.servers.caht.protocol' and '.port', or correct the name");
+	}
+
+	@Test
+	void whenParameterCannotBeProvidedThenMethodIsNamed(CapturedOutput output) {
+		fails(BadParameterApplication.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0");
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("BadParameterHandlers").contains("Action:");
+	}
+
+	@Test
+	void whenTwoHandlersTakeTheSameThenBothAreNamed(CapturedOutput output) {
+		fails(DuplicateHandlerApplication.class, "workerman.servers.chat.protocol=text",
+				"workerman.servers.chat.port=0");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Two handlers of server 'chat'")
+			.contains("DuplicateHandlers.one")
+			.contains("DuplicateHandlers.other");
+	}
+
+	@Test
+	void whenServerHasNoHandlerThenThatIsOnlyAWarning(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = run(Application.class, "workerman.servers.chat.protocol=text",
+				"workerman.servers.chat.port=0")) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(output).containsPattern("WARN .* Server 'chat' has no handler");
+		}
+	}
+
+	@Test
+	void whenServerStartsThenOneLineTellsHowItIsReached(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = run(EchoApplication.class, "workerman.servers.chat.protocol=text",
+				"workerman.servers.chat.port=0", "workerman.servers.chat.address=127.0.0.1",
+				"workerman.transport=nio")) {
+			int port = LineClient.portOf(context, "chat");
+			assertThat(output.getOut()
+				.lines()
+				.filter((line) -> line.contains("io.github.workerman.server") || line.contains("i.g.workerman.server")))
+				.singleElement()
+				.asString()
+				.contains(" INFO ")
+				.endsWith("Server 'chat' listens on 127.0.0.1:" + port + " (text, 1 handler, nio)");
+		}
+	}
+
+	private static void fails(Class<?> application, String... properties) {
+		assertThatException().isThrownBy(() -> run(application, properties).close());
+	}
+
+	private static ConfigurableApplicationContext run(Class<?> application, String... properties) {
+		SpringApplication spring = new SpringApplication(application);
+		spring.setWebApplicationType(WebApplicationType.NONE);
+		return spring.run(Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EchoApplication extends Application {
+
+		@Bean
+		EchoHandlers echoHandlers() {
+			return new EchoHandlers();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CustomProtocolApplication extends Application {
+
+		@Bean
+		Protocol mqttProtocol() {
+			return new Protocol() {
+
+				@Override
+				public String name() {
+					return "mqtt-ish";
+				}
+
+				@Override
+				public CodecFactory codecs(ProtocolSettings settings) {
+					return new TextProtocol().codecs(settings);
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class StrayHandlerApplication extends Application {
+
+		@Bean
+		StrayHandlers strayHandlers() {
+			return new StrayHandlers();
+		}
+
+	}
+
+	@WorkermanHandler("caht")
+	static class StrayHandlers {
+
+		@OnMessage
+		void message(String message) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BadParameterApplication extends Application {
+
+		@Bean
+		BadParameterHandlers badParameterHandlers() {
+			return new BadParameterHandlers();
+		}
+
+	}
+
+	static class BadParameterHandlers {
+
+		@OnMessage
+		void message(String message, Thread thread) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class DuplicateHandlerApplication extends Application {
+
+		@Bean
+		DuplicateHandlers duplicateHandlers() {
+			return new DuplicateHandlers();
+		}
+
+	}
+
+	static class DuplicateHandlers {
+
+		@OnMessage
+		void one(String message) {
+		}
+
+		@OnMessage
+		void other(String message) {
+		}
+
+	}
+
+}
