@@ -16,7 +16,11 @@
 
 package io.github.workerman.handler;
 
+import java.util.function.Consumer;
+
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Handshake;
+import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.InvalidMessageException;
@@ -42,7 +46,10 @@ final class DirectDispatcher implements ConnectionListener {
 
 	private final HandlerInvoker invoker;
 
-	DirectDispatcher(HandlerTable table, MessageRouter router, Failures failures, HandlerInvoker invoker) {
+	private final HandshakeDispatcher handshakes;
+
+	DirectDispatcher(HandlerTable table, MessageRouter router, Failures failures, HandlerInvoker invoker,
+			HandshakeDispatcher handshakes) {
 		this.connect = table.connect().toArray(HandlerMethod[]::new);
 		this.bufferFull = table.bufferFull().toArray(HandlerMethod[]::new);
 		this.bufferDrain = table.bufferDrain().toArray(HandlerMethod[]::new);
@@ -50,6 +57,12 @@ final class DirectDispatcher implements ConnectionListener {
 		this.router = router;
 		this.failures = failures;
 		this.invoker = invoker;
+		this.handshakes = handshakes;
+	}
+
+	@Override
+	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
+		this.handshakes.decide(connection, handshake, decision);
 	}
 
 	@Override
@@ -64,6 +77,9 @@ final class DirectDispatcher implements ConnectionListener {
 		}
 		if (handler != null) {
 			invoke(handler, connection, message);
+		}
+		else {
+			this.failures.unhandledMessage(connection, message);
 		}
 	}
 
@@ -102,7 +118,7 @@ final class DirectDispatcher implements ConnectionListener {
 
 	private void invoke(HandlerMethod handler, ManagedConnection connection, @Nullable Object event) {
 		try {
-			this.invoker.invokeOnLoop(handler, connection, event);
+			this.invoker.invoke(handler, connection, event, true);
 		}
 		catch (Throwable ex) {
 			fail(connection, handler, this.failures.refine(handler, ex));
@@ -117,7 +133,7 @@ final class DirectDispatcher implements ConnectionListener {
 
 	private void invokeErrorHandler(HandlerMethod taker, ManagedConnection connection, Throwable error) {
 		try {
-			this.invoker.invokeOnLoop(taker, connection, error);
+			this.invoker.invoke(taker, connection, error, true);
 		}
 		catch (Throwable ex) {
 			this.failures.errorHandlerFailed(connection, taker, ex);

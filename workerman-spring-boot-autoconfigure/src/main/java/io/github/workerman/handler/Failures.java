@@ -131,6 +131,33 @@ final class Failures {
 	}
 
 	/**
+	 * No handler takes a message, and the protocol does not forbid it.
+	 */
+	void unhandledMessage(ManagedConnection connection, Object message) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("[" + connection.id() + "] No handler of server '" + this.settings.server() + "' takes a "
+					+ message.getClass().getName());
+		}
+	}
+
+	/**
+	 * A handshake handler has failed, which nobody but the log learns.
+	 */
+	void handshakeFailed(ManagedConnection connection, HandlerMethod handler, Throwable error) {
+		Throwable refined = refine(handler, error);
+		logger.error("[" + connection.id() + "] Handler " + handler + " (" + handler.event() + ") of server '"
+				+ this.settings.server() + "' failed; the peer is rejected", refined);
+		this.observer.unhandledError(handler, connection, refined);
+	}
+
+	/**
+	 * What a handler returned has ended with an error.
+	 */
+	void failedLater(ManagedConnection connection, HandlerMethod handler, Throwable error) {
+		this.observer.failedLater(handler, connection, error);
+	}
+
+	/**
 	 * An error handler has itself failed. Goes nowhere else, so that nothing loops.
 	 */
 	void errorHandlerFailed(ManagedConnection connection, HandlerMethod handler, Throwable error) {

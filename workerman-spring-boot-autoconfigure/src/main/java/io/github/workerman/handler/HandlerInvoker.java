@@ -21,7 +21,7 @@ import io.github.workerman.connection.spi.ManagedConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls handlers and sends what they return. Usable from any thread.
+ * Calls handlers, watched by the observer and by the loop. Usable from any thread.
  */
 final class HandlerInvoker {
 
@@ -32,19 +32,24 @@ final class HandlerInvoker {
 	}
 
 	/**
-	 * Calls a handler on the event loop.
+	 * Calls a handler and sends what it returns.
 	 * @param handler the handler
 	 * @param connection the connection
 	 * @param event what is handled
+	 * @param onLoop whether the calling thread is the event loop
 	 * @return a {@code Publisher} or {@code CompletionStage} that is still to be sent, or
 	 * {@code null}
 	 * @throws Throwable what the handler threw
 	 */
-	@Nullable Object invokeOnLoop(HandlerMethod handler, ManagedConnection connection, @Nullable Object event) throws Throwable {
+	@Nullable Object invoke(HandlerMethod handler, ManagedConnection connection, @Nullable Object event, boolean onLoop)
+			throws Throwable {
+		if (!onLoop) {
+			return run(handler, connection, event, true);
+		}
 		ConnectionLoop loop = connection.loop();
 		loop.enter(handler);
 		try {
-			return invoke(handler, connection, event);
+			return run(handler, connection, event, true);
 		}
 		finally {
 			loop.exit();
@@ -52,23 +57,45 @@ final class HandlerInvoker {
 	}
 
 	/**
-	 * Calls a handler where it may block; otherwise as {@link #invokeOnLoop}.
+	 * Calls a handler and sends nothing; otherwise as {@link #invoke}.
+	 * @return what the handler returned
 	 */
-	@Nullable Object invoke(HandlerMethod handler, ManagedConnection connection, @Nullable Object event) throws Throwable {
-		if (this.observer != null) {
-			return observed(handler, connection, event, this.observer);
+	@Nullable Object call(HandlerMethod handler, ManagedConnection connection, @Nullable Object event, boolean onLoop)
+			throws Throwable {
+		if (!onLoop) {
+			return run(handler, connection, event, false);
 		}
+		ConnectionLoop loop = connection.loop();
+		loop.enter(handler);
+		try {
+			return run(handler, connection, event, false);
+		}
+		finally {
+			loop.exit();
+		}
+	}
+
+	private @Nullable Object run(HandlerMethod handler, ManagedConnection connection, @Nullable Object event,
+			boolean reply) throws Throwable {
+		return (this.observer != null) ? observed(handler, connection, event, reply, this.observer)
+				: plain(handler, connection, event, reply);
+	}
+
+	private static @Nullable Object plain(HandlerMethod handler, ManagedConnection connection, @Nullable Object event,
+			boolean reply) throws Throwable {
 		Object result = handler.call(connection, event);
-		return (result != null) ? handler.reply(connection, result) : null;
+		if (result == null) {
+			return null;
+		}
+		return reply ? handler.reply(connection, result) : handler.convert(connection, result);
 	}
 
 	private static @Nullable Object observed(HandlerMethod handler, ManagedConnection connection,
-			@Nullable Object event, InvocationObserver observer) throws Throwable {
+			@Nullable Object event, boolean reply, InvocationObserver observer) throws Throwable {
 		observer.started(handler, connection);
 		Throwable error = null;
 		try {
-			Object result = handler.call(connection, event);
-			return (result != null) ? handler.reply(connection, result) : null;
+			return plain(handler, connection, event, reply);
 		}
 		catch (Throwable ex) {
 			error = ex;

@@ -18,6 +18,7 @@ package io.github.workerman.handler;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.List;
 import java.util.Set;
 
 import io.github.workerman.connection.Connection;
@@ -44,6 +45,8 @@ public final class HandlerMethod {
 
 	/* (ManagedConnection,Object)Object */
 	private final MethodHandle handle;
+
+	private final List<HandlerMethod> asList = List.of(this);
 
 	HandlerMethod(HandlerCandidate candidate, HandlerSettings settings, Payload payload, ReturnPlan returns,
 			boolean blocking, MethodHandle handle) {
@@ -157,11 +160,34 @@ public final class HandlerMethod {
 	}
 
 	/**
+	 * Prepares what the method returned without sending it.
+	 * @param connection the connection that it was called for
+	 * @param result what it returned
+	 * @return a value, or a {@code Publisher} or {@code CompletionStage} of it
+	 * @throws Exception if a result handler fails
+	 */
+	@Nullable Object convert(Connection connection, Object result) throws Exception {
+		return this.returns.convert(connection, result);
+	}
+
+	/**
+	 * Tells whether the method's result decides, so that no result is a no.
+	 * @return whether a value is expected
+	 */
+	boolean decides() {
+		return this.returns.decides();
+	}
+
+	/**
 	 * Tells whether elements of an asynchronous result are sent.
 	 * @return whether the event can be answered
 	 */
 	boolean sends() {
 		return this.returns.sends();
+	}
+
+	List<HandlerMethod> asList() {
+		return this.asList;
 	}
 
 	HandlerDescription describe() {

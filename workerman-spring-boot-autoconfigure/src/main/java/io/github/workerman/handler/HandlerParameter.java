@@ -21,6 +21,7 @@ import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 
 /**
@@ -69,7 +70,8 @@ public final class HandlerParameter {
 	 * @return the type, type variables resolved where the bean's class tells them
 	 */
 	public Type genericType() {
-		return this.parameter.getGenericParameterType();
+		return GenericTypeResolver.resolveType(this.parameter.getGenericParameterType(),
+				this.parameter.getContainingClass());
 	}
 
 	/**

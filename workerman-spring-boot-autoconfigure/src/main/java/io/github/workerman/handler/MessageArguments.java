@@ -37,8 +37,10 @@ import org.springframework.util.ClassUtils;
 final class MessageArguments implements ArgumentResolver {
 
 	private static final List<String> NO_MESSAGES = List.of("java.", "javax.", "org.springframework.", "reactor.",
-			"org.reactivestreams.", "io.netty.", "io.github.workerman.connection.", "io.github.workerman.protocol.",
-			"io.github.workerman.gateway.", "io.github.workerman.handler.", "io.github.workerman.execution.");
+			"org.reactivestreams.", "io.netty.");
+
+	private static final Set<String> OURS = Set.of("io.github.workerman.connection",
+			"io.github.workerman.connection.spi", "io.github.workerman.protocol", "io.github.workerman.gateway");
 
 	private static final List<String> MESSAGES = List.of("java.time.", "java.math.", "java.util.UUID");
 
@@ -84,7 +86,7 @@ final class MessageArguments implements ArgumentResolver {
 			return mayBeMessage(type.getComponentType()) || type.getComponentType() == String.class;
 		}
 		String name = type.getName();
-		return !Throwable.class.isAssignableFrom(type)
+		return !Throwable.class.isAssignableFrom(type) && !OURS.contains(type.getPackageName())
 				&& (NO_MESSAGES.stream().noneMatch(name::startsWith) || MESSAGES.stream().anyMatch(name::startsWith));
 	}
 

@@ -54,10 +54,11 @@ final class ServerHandlersFactory {
 		MessageRouter router = new MessageRouter(table.messages(), this.services.messageCodec(),
 				this.settings.messageTypeField());
 		HandlerInvoker invoker = new HandlerInvoker(this.services.observer());
-		if (!table.isDirect()) {
-			throw new UnsupportedOperationException("Blocking and asynchronous handlers are not supported yet");
-		}
-		ConnectionListener listener = new DirectDispatcher(table, router, failures, invoker);
+		HandshakeDispatcher handshakes = new HandshakeDispatcher(table.handshake(), failures, invoker,
+				this.services.blockingExecutor());
+		ConnectionListener listener = table.isDirect()
+				? new DirectDispatcher(table, router, failures, invoker, handshakes) : new MailboxDispatcher(
+						new EventPlan(table, router, failures, invoker), handshakes, this.services.blockingExecutor());
 		return new ServerHandlers(listener, kinds(table.messages()), descriptions(handlers),
 				() -> start(HandlerTable.select(handlers, HandlerEvent.SERVER_START)),
 				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_STOP)),
