@@ -72,7 +72,7 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnClass(TcpServer.class)
 @ConditionalOnBooleanProperty(name = "workerman.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WorkermanProperties.class)
-@Import(BlockingExecutorConfiguration.class)
+@Import({ BlockingExecutorConfiguration.class, JacksonConfiguration.class })
 public final class WorkermanAutoConfiguration {
 
 	WorkermanAutoConfiguration() {
