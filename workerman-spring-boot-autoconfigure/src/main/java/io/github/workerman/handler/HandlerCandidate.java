@@ -45,10 +45,14 @@ record HandlerCandidate(String bean, Class<?> beanClass, Method method, HandlerE
 	}
 
 	String signature() {
+		return this.beanClass.getSimpleName() + "." + call();
+	}
+
+	private String call() {
 		String parameters = Arrays.stream(this.method.getParameterTypes())
 			.map(Class::getSimpleName)
 			.collect(Collectors.joining(", "));
-		return this.beanClass.getSimpleName() + "." + this.method.getName() + "(" + parameters + ")";
+		return this.method.getName() + "(" + parameters + ")";
 	}
 
 	/**
@@ -64,8 +68,7 @@ record HandlerCandidate(String bean, Class<?> beanClass, Method method, HandlerE
 	}
 
 	HandlerDefinitionException.Location location(@Nullable String parameter) {
-		return new HandlerDefinitionException.Location(this.bean, this.beanClass.getName() + "." + signature(),
-				parameter);
+		return new HandlerDefinitionException.Location(this.bean, this.beanClass.getName() + "." + call(), parameter);
 	}
 
 	HandlerDefinitionException problem(HandlerDefinitionException.Problem problem, String description, String action) {
