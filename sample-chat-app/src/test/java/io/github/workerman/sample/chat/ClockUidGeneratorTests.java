@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.sample.chat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ClockUidGenerator}.
+ */
+class ClockUidGeneratorTests {
+
+	@Test
+	void whenAskedAtTimeOfCaptureThenCapturedNumberResults() {
+		UidGenerator uids = new ClockUidGenerator(
+				Clock.fixed(Instant.parse("2014-08-12T09:50:00.537Z"), ZoneOffset.UTC));
+		assertThat(uids.next()).isEqualTo(783700053);
+		assertThat(uids.next()).as("in the same instant").isEqualTo(783700054);
+	}
+
+}
