@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.workerman.execution.ExecutionMode;
+import io.github.workerman.handler.UnhandledErrorPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ServerDefinition}.
+ */
+class ServerDefinitionTests {
+
+	@Test
+	void defaults() {
+		ServerDefinition definition = ServerDefinition.builder("chat", "websocket", 7272).build();
+		assertThat(definition.name()).isEqualTo("chat");
+		assertThat(definition.protocol()).isEqualTo("websocket");
+		assertThat(definition.socketAddress()).isEqualTo(new InetSocketAddress(7272));
+		assertThat(definition.path()).isEqualTo("/");
+		assertThat(definition.subprotocols()).isEmpty();
+		assertThat(definition.allowedOrigins()).isEmpty();
+		assertThat(definition.threads()).isZero();
+		assertThat(definition.maxMessageSize()).isEqualTo(DataSize.ofMegabytes(10));
+		assertThat(definition.maxSendBuffer()).isEqualTo(DataSize.ofMegabytes(1));
+		assertThat(definition.maxHeaderSize()).isEqualTo(DataSize.ofKilobytes(16));
+		assertThat(definition.backlog()).isEqualTo(1024);
+		assertThat(definition.reusePort()).isFalse();
+		assertThat(definition.tcpNoDelay()).isTrue();
+		assertThat(definition.keepAlive()).isTrue();
+		assertThat(definition.handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(definition.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(definition.messageTypeField()).isEqualTo("type");
+		assertThat(definition.execution()).isEqualTo(ExecutionMode.EVENT_LOOP);
+		assertThat(definition.onUnhandledError()).isEqualTo(UnhandledErrorPolicy.KEEP);
+		assertThat(definition.shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(20));
+		assertThat(definition.wiretap()).isFalse();
+	}
+
+	@Test
+	void messageSaysWhatWhichWhereAndWhatToDo() {
+		assertThatExceptionOfType(ServerConfigurationException.class)
+			.isThrownBy(() -> ServerDefinition.builder("chat", "websocket", 70000).build())
+			.withMessage("Server 'chat' has port 70000, which does not exist (property 'workerman.servers.chat.port'). "
+					+ "Use 1 to 65535, or 0 for any free port.")
+			.satisfies((ex) -> {
+				assertThat(ex.server()).isEqualTo("chat");
+				assertThat(ex.property()).isEqualTo("port");
+				assertThat(ex.value()).isEqualTo(70000);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*", "null", "https://example.com", "http://localhost:8080", "https://*.example.com",
+			"http://[::1]:80", "app-scheme://host" })
+	void originsThatCanBeAllowed(String origin) {
+		assertThat(ServerDefinition.builder("chat", "websocket", 0)
+			.allowedOrigins(List.of(origin))
+			.build()
+			.allowedOrigins()).containsExactly(origin);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/chat", "/a/b-c_d.e~f", "/%20" })
+	void pathsThatCanBeServed(String path) {
+		assertThat(ServerDefinition.builder("chat", "websocket", 0).path(path).build().path()).isEqualTo(path);
+	}
+
+}
