@@ -27,11 +27,13 @@ import io.github.workerman.handler.HandlerRegistry;
 import io.github.workerman.protocol.MessageCodec;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.frame.FrameProtocol;
+import io.github.workerman.protocol.jackson.JacksonMessageCodec;
 import io.github.workerman.protocol.tcp.TcpProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
 import io.github.workerman.protocol.websocket.WebSocketProtocol;
 import io.github.workerman.server.BroadcastConverter;
 import io.github.workerman.server.ListenerDecorator;
+import io.github.workerman.server.LoopSupervisor;
 import io.github.workerman.server.ProtocolRegistry;
 import io.github.workerman.server.ServerCustomizer;
 import io.github.workerman.server.ServerDefinition;
@@ -44,6 +46,7 @@ import io.github.workerman.server.WorkermanGracefulShutdownLifecycle;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.transport.Connections;
 import reactor.netty.tcp.TcpServer;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -59,6 +62,7 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 
@@ -125,9 +129,16 @@ public final class WorkermanAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServerLoops workermanServerLoops(WorkermanProperties properties, ConfigurableListableBeanFactory beanFactory) {
+	LoopSupervisor workermanLoopSupervisor(WorkermanProperties properties) {
+		return new LoopSupervisor(properties.getBlockedLoop().getThreshold());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerLoops workermanServerLoops(WorkermanProperties properties, LoopSupervisor supervisor,
+			ConfigurableListableBeanFactory beanFactory) {
 		return new ServerLoops(properties.getTransport(),
-				new ApplicationEventLoops(beanFactory, beanFactory.getBeanClassLoader()));
+				new ApplicationEventLoops(beanFactory, beanFactory.getBeanClassLoader()), supervisor);
 	}
 
 	@Bean
@@ -165,6 +176,18 @@ public final class WorkermanAutoConfiguration {
 	@ConditionalOnNotWebApplication
 	RefusingTrafficPublisher workermanRefusingTrafficPublisher(ApplicationContext applicationContext) {
 		return new RefusingTrafficPublisher(applicationContext);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JsonMapper.class)
+	@ConditionalOnMissingBean(MessageCodec.class)
+	static class JacksonConfiguration {
+
+		@Bean
+		JacksonMessageCodec workermanMessageCodec(ObjectProvider<JsonMapper> jsonMapper) {
+			return new JacksonMessageCodec(jsonMapper.getIfAvailable(JsonMapper::shared));
+		}
+
 	}
 
 }

@@ -20,6 +20,7 @@ import io.github.workerman.gateway.Gateway;
 import io.github.workerman.handler.InvocationObserver;
 import io.github.workerman.metrics.ApplicationMeters;
 import io.github.workerman.metrics.WorkermanMetrics;
+import io.github.workerman.server.LoopSupervisor;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -58,8 +59,8 @@ public final class WorkermanMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ApplicationMeters workermanApplicationMeters(Gateway gateway) {
-		return new ApplicationMeters(gateway::countGroups, gateway::countUsers, () -> 0);
+	ApplicationMeters workermanApplicationMeters(Gateway gateway, LoopSupervisor supervisor) {
+		return new ApplicationMeters(gateway::countGroups, gateway::countUsers, supervisor::blockages);
 	}
 
 }

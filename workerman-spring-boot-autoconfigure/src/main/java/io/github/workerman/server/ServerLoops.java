@@ -34,6 +34,8 @@ public final class ServerLoops {
 
 	private final Supplier<@Nullable EventLoops> application;
 
+	private final LoopSupervisor supervisor;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private @Nullable EventLoops shared;
@@ -46,21 +48,23 @@ public final class ServerLoops {
 	 * @param application asked on every start for event loops that the application has
 	 * already; where it has none, or where a certain kind is asked for, the servers have
 	 * their own, as many as there are processors
+	 * @param supervisor watches the loops while they are in use
 	 */
-	public ServerLoops(TransportKind kind, Supplier<@Nullable EventLoops> application) {
+	public ServerLoops(TransportKind kind, Supplier<@Nullable EventLoops> application, LoopSupervisor supervisor) {
 		this.kind = kind;
 		this.application = application;
+		this.supervisor = supervisor;
 	}
 
 	EventLoops acquire(ServerDefinition definition) {
 		if (definition.threads() > 0) {
-			return EventLoops.create(this.kind, definition.threads(), "workerman-" + definition.name());
+			return watched(EventLoops.create(this.kind, definition.threads(), "workerman-" + definition.name()));
 		}
 		this.lock.lock();
 		try {
 			EventLoops loops = this.shared;
 			if (loops == null) {
-				loops = makeShared();
+				loops = watched(makeShared());
 				this.shared = loops;
 			}
 			this.users++;
@@ -69,6 +73,11 @@ public final class ServerLoops {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private EventLoops watched(EventLoops loops) {
+		this.supervisor.add(loops);
+		return loops;
 	}
 
 	private EventLoops makeShared() {
@@ -90,6 +99,7 @@ public final class ServerLoops {
 		finally {
 			this.lock.unlock();
 		}
+		this.supervisor.remove(loops);
 		loops.close();
 	}
 

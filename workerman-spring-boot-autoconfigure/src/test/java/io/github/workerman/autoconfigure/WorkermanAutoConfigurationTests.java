@@ -19,11 +19,13 @@ package io.github.workerman.autoconfigure;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.connection.ConnectionRegistry;
+import io.github.workerman.connection.MessageConversionException;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.gateway.Gateway;
 import io.github.workerman.protocol.CodecFactory;
@@ -31,6 +33,7 @@ import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.text.TextProtocol;
 import io.github.workerman.server.ListenerDecorator;
+import io.github.workerman.server.LoopSupervisor;
 import io.github.workerman.server.ServerCustomizer;
 import io.github.workerman.server.ServerDefinition;
 import io.github.workerman.server.ServerState;
@@ -57,6 +60,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link WorkermanAutoConfiguration}.
@@ -120,6 +125,58 @@ class WorkermanAutoConfigurationTests {
 			.run((context) -> {
 				try (LineClient client = LineClient.connect(context, "echo")) {
 					assertThat(client.ask("hello")).isEqualTo("hello");
+				}
+			});
+	}
+
+	@Test
+	void whenJacksonIsThereThenObjectsAreMessages() {
+		this.runner.withUserConfiguration(JsonHandlers.class)
+			.withPropertyValues("workerman.servers.json.protocol=text", "workerman.servers.json.port=0",
+					"workerman.servers.json.message-type-field=kind")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "json")) {
+					assertThat(client.ask("{\"kind\":\"greet\",\"name\":\"amy\"}"))
+						.isEqualTo("{\"text\":\"hello amy\"}");
+					context.getBean(Gateway.class).toAll().send(new Greeting("all"));
+					assertThat(client.receive()).isEqualTo("{\"text\":\"all\"}");
+				}
+			});
+	}
+
+	@Test
+	void whenJacksonIsMissingThenObjectsAreRefusedWithAnExplanation() {
+		this.echo.withClassLoader(new FilteredClassLoader("tools.jackson"))
+			.run((context) -> assertThatExceptionOfType(MessageConversionException.class)
+				.isThrownBy(() -> context.getBean(Gateway.class).toAll().send(new Greeting("all")))
+				.withMessageContaining("Greeting")
+				.withMessageContaining("spring-boot-starter-jackson"));
+	}
+
+	@Test
+	void whenHandlerBlocksAnEventLoopThenItIsReported() {
+		CountDownLatch latch = new CountDownLatch(1);
+		this.runner.withBean("waiting", WaitingHandlers.class, () -> new WaitingHandlers(latch))
+			.withPropertyValues("workerman.servers.slow.protocol=text", "workerman.servers.slow.port=0",
+					"workerman.blocked-loop.threshold=50ms")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "slow")) {
+					client.send("wait\n");
+					await().until(() -> context.getBean(LoopSupervisor.class).blockages() == 1);
+					latch.countDown();
+					assertThat(client.receive()).isEqualTo("done");
+				}
+			});
+	}
+
+	@Test
+	void whenHandlersBlockThenTheyRunOnTheBlockingExecutor() {
+		this.runner.withUserConfiguration(LoopThreadHandlers.class)
+			.withPropertyValues("workerman.servers.blocking.protocol=text", "workerman.servers.blocking.port=0",
+					"workerman.servers.blocking.execution=blocking")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "blocking")) {
+					assertThat(client.ask("?")).startsWith("workerman-blocking-");
 				}
 			});
 	}
@@ -276,6 +333,33 @@ class WorkermanAutoConfigurationTests {
 				assertThat(context.getBean(WorkermanServerRegistry.class).find("loop").orElseThrow().transport())
 					.isEqualTo("nio");
 			});
+	}
+
+	static class JsonHandlers {
+
+		@OnMessage("greet")
+		Greeting greet(Person person) {
+			return new Greeting("hello " + person.name());
+		}
+
+	}
+
+	record Person(String name) {
+
+	}
+
+	record Greeting(String text) {
+
+	}
+
+	record WaitingHandlers(CountDownLatch latch) {
+
+		@OnMessage
+		String message(String message) throws InterruptedException {
+			this.latch.await();
+			return "done";
+		}
+
 	}
 
 	@WorkermanHandler
