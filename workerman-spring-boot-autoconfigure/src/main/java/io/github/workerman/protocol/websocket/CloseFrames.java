@@ -36,13 +36,14 @@ final class CloseFrames {
 	}
 
 	/**
-	 * Reads the payload of a peer's close frame.
-	 * @param payload holds the payload from its beginning, unmasked
+	 * Takes a complete frame.
+	 * @param in the received bytes, beginning with the frame
 	 * @param length the length of the payload
 	 * @return the peer's goodbye
 	 * @throws ProtocolException if the code may not be sent or the text is not UTF-8
 	 */
-	static CloseReason read(byte[] payload, int length) throws ProtocolException {
+	static CloseReason read(ByteBuf in, int length) throws ProtocolException {
+		byte[] payload = ControlFrames.read(in, length);
 		if (length == 0) {
 			return CloseReason.NO_STATUS;
 		}

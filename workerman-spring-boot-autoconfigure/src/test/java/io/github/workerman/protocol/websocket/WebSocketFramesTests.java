@@ -303,6 +303,7 @@ class WebSocketFramesTests {
 		codec.encode(new byte[] { -1 }, out);
 		assertThat(ByteBufUtil.hexDump(out)).isEqualTo("07" + "8104e78caa3f" + "8201ff");
 		assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(42, out));
+		assertThat(out.readableBytes()).isEqualTo(10);
 	}
 
 	@Test
