@@ -100,6 +100,17 @@ class TextProtocolTests {
 	}
 
 	@Test
+	void whenLineComesInPiecesThenNoByteIsSearchedTwice() throws ProtocolException {
+		ByteBuf in = Unpooled.buffer().writeBytes(utf8("abc"));
+		Codec codec = codec(this.context);
+		assertThat(codec.decode(in)).isNull();
+		// A second look would take these for ends of lines.
+		in.setByte(0, '\n').setByte(1, '\n').writeBytes(utf8("d\ne\n"));
+		assertThat(codec.decode(in)).isEqualTo("\n\ncd");
+		assertThat(codec.decode(in)).isEqualTo("e");
+	}
+
+	@Test
 	void whenMessageIsSentThenItGetsALineFeed() {
 		ByteBuf out = Unpooled.buffer();
 		Codec codec = codec(this.context);

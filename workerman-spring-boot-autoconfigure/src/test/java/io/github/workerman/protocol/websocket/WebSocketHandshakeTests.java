@@ -326,6 +326,19 @@ class WebSocketHandshakeTests {
 	}
 
 	@Test
+	void whenHeaderComesInPiecesThenNoByteIsSearchedTwice() throws ProtocolException {
+		ByteBuf in = Unpooled.buffer().writeBytes(ascii("GET / HTTP/1.1\r\nHost: chat"));
+		WebSocketCodec codec = codec();
+		assertThat(codec.decode(in)).isNull();
+		// A second look would find lines that end with a line feed alone.
+		in.setByte(4, '\n').setByte(in.writerIndex() - 1, '\n');
+		assertThat(codec.decode(in.writeByte('s'))).isNull();
+		in.writeBytes(ascii("\r\n\r\n"));
+		assertThatExceptionOfType(HandshakeException.class).isThrownBy(() -> codec.decode(in))
+			.withMessageNotContaining("CR LF");
+	}
+
+	@Test
 	void whenTlsComesThenTheAnswerIsAnAlert() throws ProtocolException {
 		byte[] clientHello = WebSockets.hex("16030100C8010000C40303");
 		for (int pieces : new int[] { 1, 2, 11 }) {
