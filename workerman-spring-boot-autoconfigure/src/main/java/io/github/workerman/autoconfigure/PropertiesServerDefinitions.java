@@ -18,7 +18,6 @@ package io.github.workerman.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
@@ -121,9 +120,18 @@ final class PropertiesServerDefinitions {
 		builder.shutdownGracePeriod((grace != null) ? grace : this.properties.getShutdown().getGracePeriod());
 	}
 
-	private <T> @Nullable T value(ServerProperties server, Function<ServerProperties, @Nullable T> getter) {
-		T value = getter.apply(server);
-		return (value != null) ? value : getter.apply(this.properties.getDefaults());
+	private <T> @Nullable T value(ServerProperties server, Getter<T> getter) {
+		T value = getter.get(server);
+		return (value != null) ? value : getter.get(this.properties.getDefaults());
+	}
+
+	/**
+	 * Reads a property that may not be set.
+	 */
+	private interface Getter<T> {
+
+		@Nullable T get(ServerProperties server);
+
 	}
 
 }
