@@ -75,15 +75,15 @@ final class OwnLoopResources implements LoopResources {
 	public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
 		if (type.equals(SocketChannel.class)) {
 			return (C) switch (this.kind) {
-				case IO_URING -> new IoUringSocketChannel();
-				case EPOLL -> new EpollSocketChannel();
+				case IO_URING -> OnIoUring.socket();
+				case EPOLL -> OnEpoll.socket();
 				default -> new NioSocketChannel();
 			};
 		}
 		if (type.equals(ServerSocketChannel.class)) {
 			return (C) switch (this.kind) {
-				case IO_URING -> new IoUringServerSocketChannel();
-				case EPOLL -> new EpollServerSocketChannel();
+				case IO_URING -> OnIoUring.serverSocket();
+				case EPOLL -> OnEpoll.serverSocket();
 				default -> new NioServerSocketChannel();
 			};
 		}
@@ -97,10 +97,55 @@ final class OwnLoopResources implements LoopResources {
 
 	private static IoHandlerFactory ioHandlers(TransportKind kind) {
 		return switch (kind) {
-			case IO_URING -> IoUringIoHandler.newFactory(IoUringConfig.create());
-			case EPOLL -> EpollIoHandler.newFactory();
+			case IO_URING -> OnIoUring.ioHandlers();
+			case EPOLL -> OnEpoll.ioHandlers();
 			default -> NioIoHandler.newFactory();
 		};
+	}
+
+	/**
+	 * Keeps optional classes apart, which the JVM would look for when it verifies this
+	 * one.
+	 */
+	private static final class OnIoUring {
+
+		private OnIoUring() {
+		}
+
+		private static SocketChannel socket() {
+			return new IoUringSocketChannel();
+		}
+
+		private static ServerSocketChannel serverSocket() {
+			return new IoUringServerSocketChannel();
+		}
+
+		private static IoHandlerFactory ioHandlers() {
+			return IoUringIoHandler.newFactory(IoUringConfig.create());
+		}
+
+	}
+
+	/**
+	 * Keeps optional classes apart.
+	 */
+	private static final class OnEpoll {
+
+		private OnEpoll() {
+		}
+
+		private static SocketChannel socket() {
+			return new EpollSocketChannel();
+		}
+
+		private static ServerSocketChannel serverSocket() {
+			return new EpollServerSocketChannel();
+		}
+
+		private static IoHandlerFactory ioHandlers() {
+			return EpollIoHandler.newFactory();
+		}
+
 	}
 
 	private static final class LoopThreadFactory implements ThreadFactory {
