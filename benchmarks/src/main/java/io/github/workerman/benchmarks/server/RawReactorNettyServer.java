@@ -21,9 +21,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import io.github.workerman.benchmarks.Protocol;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -31,6 +32,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
+import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
@@ -93,18 +95,27 @@ public final class RawReactorNettyServer {
 					.host(ServerOptions.HOST)
 					.port(this.options.port())
 					.runOn(loops)
-					.doOnConnection((connection) -> connection.addHandlerLast(newFrameDecoder()))
+					.doOnConnection(this::addFraming)
 					.handle(this::handleBytes)
 					.bindNow();
 		};
 	}
 
-	private ChannelHandler newFrameDecoder() {
-		return switch (this.options.protocol()) {
-			case TEXT -> new LineBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, false, true);
-			case FRAME -> new LengthFieldBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, 0, 4, -4, 0);
-			case WEBSOCKET -> throw new IllegalStateException("The websocket codec is installed by the upgrade");
-		};
+	private void addFraming(Connection connection) {
+		boolean strip = strips();
+		if (this.options.protocol() == Protocol.TEXT) {
+			connection.addHandlerLast(new LineBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, strip, true));
+			return;
+		}
+		connection
+			.addHandlerLast(new LengthFieldBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, 0, 4, -4, strip ? 4 : 0));
+		if (strip) {
+			connection.addHandlerLast(new LengthFieldPrepender(4, true));
+		}
+	}
+
+	private boolean strips() {
+		return this.options.framing() == Framing.STRIP && this.options.mode() == Mode.ECHO;
 	}
 
 	private Publisher<Void> handleWebSocket(WebsocketInbound in, WebsocketOutbound out) {
@@ -117,7 +128,9 @@ public final class RawReactorNettyServer {
 
 	private Publisher<Void> handleBytes(NettyInbound in, NettyOutbound out) {
 		return switch (this.options.mode()) {
-			case ECHO -> out.send(in.receive().retain());
+			case ECHO -> (strips() && this.options.protocol() == Protocol.TEXT)
+					? out.sendString(in.receive().asString().map((line) -> line + "\n"))
+					: out.send(in.receive().retain());
 			case BROADCAST -> broadcast(out, in.receive(), ByteBuf::retainedDuplicate);
 		};
 	}

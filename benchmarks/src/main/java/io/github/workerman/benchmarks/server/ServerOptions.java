@@ -29,8 +29,10 @@ import io.github.workerman.benchmarks.Protocol;
  * @param port where it listens on the loopback interface, 0 for any free port
  * @param transport how it talks to the kernel
  * @param threads its number of event loops
+ * @param framing what the echo of {@link RawReactorNettyServer} over text and frame gets
+ * to see
  */
-public record ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads) {
+public record ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing) {
 
 	/**
 	 * The address that all servers bind.
@@ -43,7 +45,14 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 	 */
 	static final int MAX_MESSAGE_SIZE = 65_536;
 
-	private static final Set<String> NAMES = Set.of("protocol", "mode", "port", "transport", "threads");
+	private static final Set<String> NAMES = Set.of("protocol", "mode", "port", "transport", "threads", "framing");
+
+	/**
+	 * Creates options with {@link Framing#KEEP}.
+	 */
+	public ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads) {
+		this(protocol, mode, port, transport, threads, Framing.KEEP);
+	}
 
 	/**
 	 * Reads the options; by default a websocket echo server with one event loop of the
@@ -55,7 +64,7 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 		Arguments arguments = Arguments.parse(args, NAMES);
 		return new ServerOptions(arguments.choice("protocol", Protocol.WEBSOCKET), arguments.choice("mode", Mode.ECHO),
 				arguments.number("port", 0), arguments.choice("transport", Transport.best()),
-				arguments.number("threads", 1));
+				arguments.number("threads", 1), arguments.choice("framing", Framing.KEEP));
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.workerman.benchmarks.Protocol;
+import io.github.workerman.benchmarks.server.Framing;
 import io.github.workerman.benchmarks.server.Mode;
 import io.github.workerman.benchmarks.server.RawReactorNettyServer;
 import io.github.workerman.benchmarks.server.RunningServer;
@@ -71,6 +72,15 @@ class LoadGeneratorTests {
 		try (RunningServer server = starter.apply(options(protocol, Mode.ECHO, Transport.NIO, 1))) {
 			assertGood(run(server, protocol, LoadMode.ECHO, "--connections", "5", "--depth", "16", "--size", "64"));
 			assertGood(run(server, protocol, LoadMode.ECHO, "--connections", "3", "--depth", "2", "--size", "16384"));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Protocol.class, names = { "TEXT", "FRAME" })
+	void whenFramingIsStrippedThenItComesBack(Protocol protocol) throws IOException {
+		ServerOptions options = new ServerOptions(protocol, Mode.ECHO, 0, Transport.NIO, 1, Framing.STRIP);
+		try (RunningServer server = RAW.apply(options)) {
+			assertGood(run(server, protocol, LoadMode.ECHO, "--connections", "5", "--depth", "16"));
 		}
 	}
 
