@@ -25,8 +25,9 @@ import java.util.List;
  * @param path where websocket connections are accepted, beginning with a slash
  * @param subprotocols the sub-protocols that the server speaks, in its order of
  * preference
- * @param allowedOrigins the origins whose pages may connect, {@code *} for all; empty to
- * allow just those with the host name of the request
+ * @param allowedOrigins the origins whose pages may connect besides those with the host
+ * name of the request, such as {@code https://example.org}, {@code https://*.example.org}
+ * for all host names below, or {@code *} for all
  * @param maxHeaderSize how large the header of a handshake may be, in bytes
  */
 public record ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,

@@ -30,7 +30,7 @@ final class HandshakeFields {
 	private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
 	private static final Pattern HOST = Pattern
-		.compile("(\\[[0-9A-Fa-f:.]+(?:%25[\\w.~-]+)?]|[A-Za-z0-9._~!$&'()*+;=%-]+)(?::\\d{0,5})?");
+		.compile("(?:\\[[0-9A-Fa-f:.]+(?:%25[\\w.~-]+)?]|[A-Za-z0-9._~!$&'()*+;=%-]+)(?::\\d{0,5})?");
 
 	private final List<String> hosts = new ArrayList<>(1);
 
@@ -80,15 +80,26 @@ final class HandshakeFields {
 	}
 
 	/**
-	 * Returns the host name.
+	 * Returns the host that the client believes to talk to.
+	 * @return the name and perhaps the port, or {@code null} unless there is one valid
+	 * field
+	 */
+	@Nullable String host() {
+		boolean valid = this.hosts.size() == 1 && HOST.matcher(this.hosts.get(0)).matches();
+		return valid ? this.hosts.get(0) : null;
+	}
+
+	/**
+	 * Returns the name of that host.
 	 * @return the name without the port, or {@code null} unless there is one valid field
 	 */
 	@Nullable String hostName() {
-		if (this.hosts.size() != 1) {
+		String host = host();
+		if (host == null) {
 			return null;
 		}
-		var matcher = HOST.matcher(this.hosts.get(0));
-		return matcher.matches() ? matcher.group(1) : null;
+		int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
+		return (colon < 0) ? host : host.substring(0, colon);
 	}
 
 	List<String> upgrade() {

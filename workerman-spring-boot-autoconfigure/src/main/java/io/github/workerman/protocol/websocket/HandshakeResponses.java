@@ -116,10 +116,10 @@ final class HandshakeResponses {
 		return new HandshakeException(RejectReason.VERSION, message, response(426, message, UPGRADE, true));
 	}
 
-	static HandshakeException upgradeRequired(@Nullable String hostName, String path) {
+	static HandshakeException upgradeRequired(@Nullable String host, String path) {
 		String message = "this port speaks websocket (RFC 6455), not plain HTTP";
 		String body = message + ".\nUse a websocket client, for instance new WebSocket(\"ws://"
-				+ ((hostName != null) ? hostName : "host") + ":port" + path
+				+ ((host != null) ? host : "host:port") + path
 				+ "\") in a page. Behind a proxy, make sure that it passes the Upgrade and Connection fields on";
 		return new HandshakeException(RejectReason.NOT_WEBSOCKET, message, response(426, body, UPGRADE, true));
 	}

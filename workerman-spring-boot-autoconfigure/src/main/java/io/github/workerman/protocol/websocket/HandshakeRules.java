@@ -61,7 +61,7 @@ final class HandshakeRules {
 			throw HandshakeResponses.methodNotAllowed(line.method());
 		}
 		if (!contains(fields.upgrade(), "websocket")) {
-			throw HandshakeResponses.upgradeRequired(fields.hostName(), this.settings.path());
+			throw HandshakeResponses.upgradeRequired(fields.host(), this.settings.path());
 		}
 		checkHttp(line, fields);
 		checkWebSocket(fields);
@@ -76,7 +76,7 @@ final class HandshakeRules {
 		if (line.minorVersion() == 0) {
 			throw HandshakeResponses.malformed("HTTP/1.1 is needed, not HTTP/1.0, also between a proxy and this port");
 		}
-		if (fields.hostName() == null) {
+		if (fields.host() == null) {
 			throw HandshakeResponses.malformed("there must be one valid Host field");
 		}
 		if (!RequestTarget.isValid(line.target())) {

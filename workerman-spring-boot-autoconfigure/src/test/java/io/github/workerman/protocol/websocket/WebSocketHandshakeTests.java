@@ -284,6 +284,15 @@ class WebSocketHandshakeTests {
 				"\r\nSec-WebSocket-Version: 13\r\n", "\r\nConnection: Upgrade, close\r\n", "new WebSocket(\"ws://");
 	}
 
+	@Test
+	void whenRequestIsPlainHttpThenTheAnswerNamesTheAddressToUse() {
+		ProtocolSettings settings = new ProtocolSettings("chat", "/ws", List.of(), List.of(), 8192);
+		assertThat(response(reject(settings, lines("GET / HTTP/1.1", "Host: [::1]:7272"), 100)))
+			.contains("\"ws://[::1]:7272/ws\"");
+		assertThat(response(reject(settings, lines("GET / HTTP/1.1", "Host: <script>"), 100)))
+			.contains("\"ws://host:port/ws\"");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "8", "12", "14", "", "13, 8", "013" })
 	void whenVersionIsAnotherThenTheRightOneIsNamed(String version) {
