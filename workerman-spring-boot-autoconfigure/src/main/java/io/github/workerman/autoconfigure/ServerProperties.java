@@ -62,8 +62,8 @@ public class ServerProperties {
 
 	/**
 	 * Comma-separated list of the origins whose pages may connect, such as
-	 * https://chat.example.com. Use * for all. When not set, pages from the host name of
-	 * the request may.
+	 * https://chat.example.com or https://*.example.com, besides those with the host name
+	 * of the request. Use * for all.
 	 */
 	private @Nullable List<String> allowedOrigins;
 

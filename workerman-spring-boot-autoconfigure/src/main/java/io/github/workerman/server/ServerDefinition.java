@@ -37,8 +37,8 @@ import org.springframework.util.unit.DataSize;
  * @param port the port, 0 for any free one
  * @param path where websocket connections are accepted
  * @param subprotocols the websocket sub-protocols, in order of preference
- * @param allowedOrigins the origins whose pages may connect, {@code *} for all; empty to
- * allow just those with the host name of the request
+ * @param allowedOrigins the origins whose pages may connect besides those with the host
+ * name of the request, {@code *} for all
  * @param threads the number of event loops of its own, 0 to share the application's
  * @param maxMessageSize how large a received message may be
  * @param maxSendBuffer how much may wait to be sent on a connection
@@ -189,8 +189,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
-		 * Sets the origins whose pages may connect, {@code *} for all; empty to allow
-		 * just those with the host name of the request.
+		 * Sets the origins whose pages may connect besides those with the host name of
+		 * the request, {@code *} for all.
 		 * @param allowedOrigins see {@link ServerDefinition#allowedOrigins()}
 		 * @return this
 		 */

@@ -39,7 +39,7 @@ final class ServerDefinitionCheck {
 
 	/* An origin of RFC 6454 section 6.2, or a pattern whose host begins with "*.". */
 	private static final Pattern ORIGIN = Pattern
-		.compile("[A-Za-z][A-Za-z0-9+.-]*://(\\[[0-9A-Fa-f:.]+]|[^\\s/:?#@,\\[\\]]+)(:\\d{1,5})?");
+		.compile("[A-Za-z][A-Za-z0-9+.-]*://(\\[[0-9A-Fa-f:.]+]|(?:\\*\\.)?[^\\s/:?#@,\\[\\]*]+)(:\\d{1,5})?");
 
 	private final String server;
 
