@@ -135,7 +135,7 @@ public class ServerProperties {
 	private @Nullable UnhandledErrorPolicy onUnhandledError;
 
 	/**
-	 * Whether messages are logged in readable form, at debug level.
+	 * Whether messages are logged in readable form, unmasked and decrypted.
 	 */
 	private @Nullable Boolean wiretap;
 

@@ -16,6 +16,8 @@
 
 package io.github.workerman.server;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -257,9 +259,16 @@ public final class WorkermanServer {
 
 	private String startMessage(RunningEndpoint endpoint, ServerHandlers bound) {
 		int count = bound.descriptions().size();
-		return "Server '%s' listens on %s:%d (%s, %d %s, %s)".formatted(name(),
-				endpoint.address().getAddress().getHostAddress(), endpoint.address().getPort(),
-				this.definition.protocol(), count, (count == 1) ? "handler" : "handlers", endpoint.transport());
+		return "Server '%s' listens on %s:%d (%s, %d %s, %s)".formatted(name(), host(endpoint.address().getAddress()),
+				endpoint.address().getPort(), this.definition.protocol(), count, (count == 1) ? "handler" : "handlers",
+				endpoint.transport());
+	}
+
+	private static String host(InetAddress address) {
+		if (address.isAnyLocalAddress()) {
+			return "*";
+		}
+		return (address instanceof Inet6Address) ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
 	}
 
 	/**

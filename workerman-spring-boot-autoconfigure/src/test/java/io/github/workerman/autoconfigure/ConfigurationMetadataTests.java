@@ -51,6 +51,8 @@ class ConfigurationMetadataTests {
 
 	private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
 
+	private static final Path README = Path.of("..", "README.md");
+
 	private static final Pattern ROW = Pattern.compile("\\| `([a-z.-]+)` \\| ([^|]+) \\| (.+) \\|");
 
 	private final JsonNode metadata = read();
@@ -101,7 +103,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void documentHasEveryKeyOfServersWithItsDefault() throws IOException {
-		Map<String, String> rows = rows("## Servers");
+		Map<String, String> rows = rows(DOCUMENT, "## Servers");
 		assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(serverKeys());
 		rows.forEach((key, defaultValue) -> {
 			JsonNode expected = properties().get("workerman.defaults." + key).get("defaultValue");
@@ -113,13 +115,19 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void documentHasEveryOtherKeyWithItsDefault() throws IOException {
-		Map<String, String> rows = rows("## Application");
+		Map<String, String> rows = rows(DOCUMENT, "## Application");
 		assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(properties().keySet()
 			.stream()
 			.filter((name) -> !name.startsWith("workerman.defaults.") && !name.equals("workerman.servers"))
 			.toList());
 		rows.forEach((key, defaultValue) -> assertThat(defaultValue).as(key)
 			.isEqualTo("`" + properties().get(key).get("defaultValue").asString().replace('_', '-') + "`"));
+	}
+
+	@Test
+	void readmeHasTheTablesOfTheDocument() throws IOException {
+		assertThat(rows(README, "### Servers")).isEqualTo(rows(DOCUMENT, "## Servers"));
+		assertThat(rows(README, "### Application")).isEqualTo(rows(DOCUMENT, "## Application"));
 	}
 
 	@Test
@@ -203,11 +211,11 @@ class ConfigurationMetadataTests {
 					(one, other) -> one, LinkedHashMap::new));
 	}
 
-	private static Map<String, String> rows(String heading) throws IOException {
-		String document = Files.readString(DOCUMENT);
+	private static Map<String, String> rows(Path file, String heading) throws IOException {
+		String document = Files.readString(file);
 		int begin = document.indexOf(heading + "\n");
 		assertThat(begin).as(heading).isNotNegative();
-		String section = document.substring(begin, document.indexOf("\n## ", begin));
+		String section = document.substring(begin, document.indexOf("\n#", begin + 1));
 		Map<String, String> rows = new LinkedHashMap<>();
 		section.lines().map(ROW::matcher).filter(Matcher::matches).forEach((row) -> {
 			assertThat(row.group(3)).as(row.group(1)).isNotBlank();
