@@ -26,6 +26,8 @@ import io.github.workerman.connection.spi.ConnectionListener;
  * The handlers of one server, bound and ready.
  *
  * @param listener hands to them what happens to the server's connections
+ * @param isDirect whether messages are always handled while they are delivered, without a
+ * mailbox
  * @param kinds the kinds of messages that they take; on protocols that do not distinguish
  * kinds at most one, which is what the codec is to make
  * @param descriptions what is to be told about them, in the order of events
@@ -33,8 +35,8 @@ import io.github.workerman.connection.spi.ConnectionListener;
  * @param onStop calls those for its stop
  * @param onReload calls those for its reload
  */
-public record ServerHandlers(ConnectionListener listener, Set<MessageKind> kinds, List<HandlerDescription> descriptions,
-		Runnable onStart, Runnable onStop, Runnable onReload) {
+public record ServerHandlers(ConnectionListener listener, boolean isDirect, Set<MessageKind> kinds,
+		List<HandlerDescription> descriptions, Runnable onStart, Runnable onStop, Runnable onReload) {
 
 	/**
 	 * Creates the handlers of a server.

@@ -59,7 +59,7 @@ final class ServerHandlersFactory {
 		ConnectionListener listener = table.isDirect()
 				? new DirectDispatcher(table, router, failures, invoker, handshakes) : new MailboxDispatcher(
 						new EventPlan(table, router, failures, invoker), handshakes, this.services.blockingExecutor());
-		return new ServerHandlers(listener, kinds(table.messages()), descriptions(handlers),
+		return new ServerHandlers(listener, table.isDirect(), kinds(table.messages()), descriptions(handlers),
 				() -> start(HandlerTable.select(handlers, HandlerEvent.SERVER_START)),
 				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_STOP)),
 				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_RELOAD)));

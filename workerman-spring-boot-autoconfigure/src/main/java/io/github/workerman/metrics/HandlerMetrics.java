@@ -19,6 +19,7 @@ package io.github.workerman.metrics;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -47,6 +48,9 @@ final class HandlerMetrics implements InvocationObserver {
 
 	private final Map<ErrorKey, LongAdder> errors = new ConcurrentHashMap<>();
 
+	/* The servers whose messages may be handled later than they are delivered. */
+	private final Set<String> mailboxes = ConcurrentHashMap.newKeySet();
+
 	private final Map<String, LongAdder[]> invalid = new ConcurrentHashMap<>();
 
 	HandlerMetrics(MeterBook book) {
@@ -58,7 +62,8 @@ final class HandlerMetrics implements InvocationObserver {
 		HandlerRun run = this.runs.get();
 		if (!run.goOn(handler)) {
 			run.begin(handler, success(handler));
-			if (endsLater(handler) && !run.endsWithBatch(connection)) {
+			if (endsLater(handler) && this.mailboxes.contains(handler.server())) {
+				// Perhaps not within a batch, whose end would be reported.
 				connection.execute(run::end);
 			}
 		}
@@ -90,10 +95,15 @@ final class HandlerMetrics implements InvocationObserver {
 	}
 
 	/**
-	 * Begins a message that is delivered within a batch.
+	 * Takes note of a server that is about to start.
 	 */
-	void delivering(@Nullable ManagedConnection connection) {
-		this.runs.get().delivering(connection);
+	void starting(WorkermanServer server) {
+		if (server.isDirect()) {
+			this.mailboxes.remove(server.name());
+		}
+		else {
+			this.mailboxes.add(server.name());
+		}
 	}
 
 	/**

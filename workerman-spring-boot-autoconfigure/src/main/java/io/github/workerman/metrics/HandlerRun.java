@@ -16,7 +16,6 @@
 
 package io.github.workerman.metrics;
 
-import io.github.workerman.connection.spi.ManagedConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,6 @@ final class HandlerRun {
 	private long begin;
 
 	private int calls;
-
-	private @Nullable ManagedConnection delivering;
 
 	/**
 	 * Adds a call to the run.
@@ -95,17 +92,6 @@ final class HandlerRun {
 	private void clear() {
 		this.times = null;
 		this.handler = null;
-	}
-
-	/**
-	 * Notes that a message is being delivered within a batch, whose end will be reported.
-	 */
-	void delivering(@Nullable ManagedConnection connection) {
-		this.delivering = connection;
-	}
-
-	boolean endsWithBatch(ManagedConnection connection) {
-		return this.delivering == connection;
 	}
 
 }

@@ -22,18 +22,19 @@ import java.util.concurrent.atomic.LongAdder;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.distribution.TimeWindowMax;
 
 /**
  * How often a handler was called with one outcome, and how long that took.
  */
 final class HandlerTimes {
 
+	private static final double NANOS_PER_SECOND = 1e9;
+
 	private final LongAdder count = new LongAdder();
 
 	private final LongAdder nanos = new LongAdder();
 
-	private final TimeWindowMax max = MaxWindow.create();
+	private final RecentMax longest = new RecentMax();
 
 	private final Key key;
 
@@ -48,7 +49,7 @@ final class HandlerTimes {
 	void record(int calls, long nanoseconds) {
 		this.count.add(calls);
 		this.nanos.add(nanoseconds);
-		this.max.record(nanoseconds);
+		this.longest.record(nanoseconds);
 	}
 
 	void register(MeterBook book) {
@@ -61,7 +62,7 @@ final class HandlerTimes {
 					.register(registry));
 		book.add(this.key.server(),
 				(registry) -> Gauge
-					.builder("workerman.message.seconds.max", this, (times) -> times.max.poll(TimeUnit.SECONDS))
+					.builder("workerman.message.seconds.max", this, (times) -> times.longest.get() / NANOS_PER_SECOND)
 					.description("Longest time that handlers held a thread lately, in seconds")
 					.tags(this.key.tags())
 					.register(registry));

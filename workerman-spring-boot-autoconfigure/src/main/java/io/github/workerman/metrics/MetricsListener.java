@@ -25,7 +25,6 @@ import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.Traffic;
-import io.micrometer.core.instrument.distribution.TimeWindowMax;
 
 /**
  * Measures what the sums of a server do not tell: its largest messages, and where batches
@@ -37,20 +36,20 @@ final class MetricsListener implements ConnectionListener {
 
 	private final ConnectionListener next;
 
-	private final TimeWindowMax largestIn = MaxWindow.create();
+	private final RecentMax largestIn = new RecentMax();
 
-	private final TimeWindowMax largestOut = MaxWindow.create();
+	private final RecentMax largestOut = new RecentMax();
 
 	MetricsListener(HandlerMetrics handlers, ConnectionListener next) {
 		this.handlers = handlers;
 		this.next = next;
 	}
 
-	TimeWindowMax largestIn() {
+	RecentMax largestIn() {
 		return this.largestIn;
 	}
 
-	TimeWindowMax largestOut() {
+	RecentMax largestOut() {
 		return this.largestOut;
 	}
 
@@ -66,13 +65,7 @@ final class MetricsListener implements ConnectionListener {
 
 	@Override
 	public void message(ManagedConnection connection, Object message) {
-		this.handlers.delivering(connection);
-		try {
-			this.next.message(connection, message);
-		}
-		finally {
-			this.handlers.delivering(null);
-		}
+		this.next.message(connection, message);
 	}
 
 	@Override

@@ -27,7 +27,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
-import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +100,9 @@ final class ServerMeters {
 				(statistics) -> sums.messageBytes());
 	}
 
-	private void registerLargest(String direction, TimeWindowMax largest) {
+	private void registerLargest(String direction, RecentMax largest) {
 		this.book.add(this.name,
-				(registry) -> Gauge.builder("workerman.message.size.bytes.max", largest, TimeWindowMax::poll)
+				(registry) -> Gauge.builder("workerman.message.size.bytes.max", largest, RecentMax::get)
 					.description("Size of the largest message lately on the wire, in bytes")
 					.tags("server", this.name, "direction", direction)
 					.register(registry));

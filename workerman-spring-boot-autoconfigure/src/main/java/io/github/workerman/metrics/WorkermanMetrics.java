@@ -59,6 +59,7 @@ public final class WorkermanMetrics
 
 	@Override
 	public ConnectionListener decorate(WorkermanServer server, ConnectionListener listener) {
+		this.handlers.starting(server);
 		MetricsListener decorated = new MetricsListener(this.handlers, listener);
 		this.listeners.put(server.name(), decorated);
 		return decorated;

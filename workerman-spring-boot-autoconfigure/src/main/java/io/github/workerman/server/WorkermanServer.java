@@ -180,6 +180,17 @@ public final class WorkermanServer {
 	}
 
 	/**
+	 * Tells whether messages are always handled within the read batch that brings them:
+	 * no handler blocks or takes its time.
+	 * @return whether there is no mailbox; {@code false} before the server was started
+	 * first
+	 */
+	public boolean isDirect() {
+		ServerHandlers bound = this.handlers;
+		return bound != null && bound.isDirect();
+	}
+
+	/**
 	 * Starts the server: calls its start handlers and binds its address. Has no effect
 	 * unless the server is stopped.
 	 * @throws io.github.workerman.transport.EndpointBindException if the address cannot

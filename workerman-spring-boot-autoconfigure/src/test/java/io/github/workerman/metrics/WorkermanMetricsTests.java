@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnConnect;
 import io.github.workerman.annotation.OnMessage;
@@ -154,6 +155,34 @@ class WorkermanMetricsTests {
 	}
 
 	@Test
+	void whenMessagesWaitInMailboxesThenTheyAreCountedExactlyToo() {
+		this.runner.withBean("mixed", MixedHandlers.class)
+			.withPropertyValues("workerman.servers.mixed.protocol=text", "workerman.servers.mixed.port=0")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "mixed")) {
+					assertThat(client.receive()).isEqualTo("welcome");
+					StringBuilder batch = new StringBuilder();
+					for (int i = 0; i < 300; i++) {
+						batch.append("{\"type\":\"slow\"}\n{\"type\":\"fast\"}\n");
+					}
+					client.send(batch.toString());
+					for (int i = 0; i < 300; i++) {
+						assertThat(client.receive()).isEqualTo("slow");
+						assertThat(client.receive()).isEqualTo("fast");
+					}
+					await().untilAsserted(() -> {
+						for (String method : List.of("slow", "fast")) {
+							assertThat(registry(context).get("workerman.message")
+								.tags("server", "mixed", "handler", "mixed#" + method)
+								.functionTimer()
+								.count()).isEqualTo(300);
+						}
+					});
+				}
+			});
+	}
+
+	@Test
 	void whenServerStopsThenItsMetersAreRemoved() {
 		this.runner.withPropertyValues("workerman.servers.other.protocol=text", "workerman.servers.other.port=0")
 			.run((context) -> {
@@ -244,6 +273,21 @@ class WorkermanMetricsTests {
 
 	private static FunctionTimer timer(ApplicationContext context, String event, String handler, String error) {
 		return search(context, "workerman.message", "event", event, "handler", handler, "error", error).functionTimer();
+	}
+
+	static class MixedHandlers {
+
+		@Blocking
+		@OnMessage("slow")
+		String slow() {
+			return "slow";
+		}
+
+		@OnMessage("fast")
+		String fast() {
+			return "fast";
+		}
+
 	}
 
 	static class Handlers {
