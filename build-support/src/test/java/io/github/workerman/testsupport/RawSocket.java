@@ -31,12 +31,12 @@ import java.util.Arrays;
 
 /**
  * A TCP peer on a blocking socket that does what it is told and nothing else, so that a
- * test can misbehave. Reads fail after {@value #TIMEOUT_SECONDS} seconds. For one thread
- * that reads and one that writes.
+ * test can misbehave. Reads fail after 20 seconds. For one thread that reads and one that
+ * writes.
  */
 public class RawSocket implements AutoCloseable {
 
-	static final int TIMEOUT_SECONDS = 20;
+	static final int TIMEOUT_SECONDS = Integer.getInteger("test.patience", 20);
 
 	private final Socket socket;
 

@@ -20,6 +20,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +29,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
+
 	private final EndpointContext endpoint;
 
 	private final NettyLoop loop;
 
+	private final Runnable whenGone;
+
 	private @Nullable NettyConnection connection;
 
-	ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop) {
+	/**
+	 * Creates a handler.
+	 * @param whenGone called once, after the connection's close handlers
+	 */
+	ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop, Runnable whenGone) {
 		this.endpoint = endpoint;
 		this.loop = loop;
+		this.whenGone = whenGone;
 	}
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
-		NettyConnection added = NettyConnection.create(this.endpoint, this.loop, context);
-		this.connection = added;
-		added.start();
+		try {
+			NettyConnection added = NettyConnection.create(this.endpoint, this.loop, context);
+			this.connection = added;
+			added.start();
+		}
+		catch (Throwable ex) {
+			logger.error("Connection of " + context.channel().remoteAddress() + " to server '"
+					+ this.endpoint.settings().server() + "' is closed because of an unexpected error", ex);
+			context.close();
+		}
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		this.whenGone.run();
 	}
 
 	@Override

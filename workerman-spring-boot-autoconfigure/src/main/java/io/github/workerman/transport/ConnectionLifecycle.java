@@ -30,6 +30,7 @@ import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import org.apache.commons.logging.Log;
@@ -51,6 +52,8 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
+	private static final CloseReason DESTROYED = new CloseReason(1006, "destroyed", Cause.ERROR);
+
 	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final NettyConnection connection;
@@ -71,6 +74,13 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	private boolean inputOver;
 
 	private boolean flushed;
+
+	private boolean lingering;
+
+	/**
+	 * The end of the peer's stream was seen before all that it had sent was delivered.
+	 */
+	private boolean inputEndPostponed;
 
 	private long openedAt;
 
@@ -135,9 +145,28 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		else if (decoded instanceof Handshake handshake && this.state == State.ARRIVING) {
 			tap(handshake);
 			this.state = State.DECIDING;
+			ask(handshake);
+			if (this.state == State.DECIDING) {
+				// What a peer sends meanwhile must not pile up.
+				channel().config().setAutoRead(false);
+			}
+		}
+	}
+
+	private void ask(Handshake handshake) {
+		try {
 			this.connection.endpoint()
 				.listener()
 				.handshake(this.connection, handshake, (decision) -> this.connection.onLoop(() -> decided(decision)));
+		}
+		catch (Throwable ex) {
+			if (this.state == State.DECIDING) {
+				logger.error("Unexpected error at the handshake of " + this.connection, ex);
+				decided(HandshakeDecision.reject(500, "the server failed"));
+			}
+			else {
+				broken(ex);
+			}
 		}
 	}
 
@@ -197,7 +226,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	 */
 	void close(CloseReason reason) {
 		this.closeRequested = true;
-		this.connection.onLoop(() -> beginClose(reason));
+		this.connection.onLoop(() -> beginClose(reason, true));
 	}
 
 	/**
@@ -206,9 +235,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	void destroy() {
 		this.closeRequested = true;
 		this.connection.onLoop(() -> {
-			if (this.reason == null) {
-				this.reason = new CloseReason(1006, "destroyed", Cause.ERROR);
-			}
+			noteEnd(DESTROYED);
 			abort();
 		});
 	}
@@ -225,11 +252,14 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 			logger.debug(this.connection + " violated its protocol: " + error.getMessage());
 		}
 		this.connection.inbox().discard();
-		if (this.state == State.OPEN) {
-			this.connection.endpoint().listener().failed(this.connection, error);
-			beginClose(error.closeReason());
+		switch (this.state) {
+			case OPEN -> {
+				this.connection.endpoint().listener().failed(this.connection, error);
+				beginClose(error.closeReason(), false);
+			}
+			case CLOSING -> stopWaiting();
+			default -> channel().close();
 		}
-		this.awaitsGoodbye = false;
 	}
 
 	/**
@@ -238,25 +268,26 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	void broken(Throwable error) {
 		logger.error(this.connection + " is closed because of an unexpected error", error);
 		this.connection.inbox().discard();
-		beginClose(CloseReason.INTERNAL_ERROR);
-		this.awaitsGoodbye = false;
+		if (this.state == State.CLOSING) {
+			stopWaiting();
+		}
+		else {
+			beginClose(CloseReason.INTERNAL_ERROR, false);
+		}
 	}
 
 	void channelFailed(Throwable cause) {
-		if (cause instanceof IOException) {
-			if (this.reason == null) {
-				this.reason = CloseReason.LOST;
-			}
-			if (logger.isDebugEnabled()) {
-				logger.debug(this.connection + " is lost: " + cause.getMessage());
-			}
-		}
-		else {
+		boolean lost = cause instanceof IOException;
+		if (!lost) {
 			logger.error(this.connection + " is dropped because of an unexpected error", cause);
-			if (this.reason == null) {
-				this.reason = CloseReason.INTERNAL_ERROR;
-			}
 		}
+		else if (logger.isDebugEnabled()) {
+			logger.debug(this.connection + " is lost: " + cause.getMessage());
+		}
+		if (lost && this.state == State.OPEN) {
+			this.connection.endpoint().listener().failed(this.connection, cause);
+		}
+		noteEnd(lost ? CloseReason.LOST : CloseReason.INTERNAL_ERROR);
 		channel().close();
 	}
 
@@ -267,13 +298,11 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		this.inputOver = true;
 		switch (this.state) {
 			case OPEN -> {
-				CloseReason end = this.connection.codec().endOfStream();
-				if (end.cause() == Cause.CLIENT) {
-					this.connection.endpoint().listener().ending(this.connection, () -> beginClose(end));
+				if (this.connection.isHeld()) {
+					this.inputEndPostponed = true;
 				}
 				else {
-					this.reason = end;
-					channel().close();
+					endOfInput();
 				}
 			}
 			case CLOSING -> {
@@ -287,19 +316,44 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	}
 
 	/**
+	 * What was held back has been delivered, as far as it was complete.
+	 */
+	void caughtUp() {
+		if (this.inputEndPostponed && this.state == State.OPEN) {
+			this.inputEndPostponed = false;
+			endOfInput();
+		}
+	}
+
+	private void endOfInput() {
+		CloseReason end = this.connection.codec().endOfStream();
+		if (end.cause() == Cause.CLIENT) {
+			this.connection.endpoint().listener().ending(this.connection, () -> beginClose(end, false));
+		}
+		else {
+			noteEnd(end);
+			channel().close();
+		}
+	}
+
+	/**
 	 * Has everything handled that was received and then closes.
 	 */
 	void drain(CloseReason reason) {
 		if (this.state == State.OPEN) {
 			this.connection.hold(Hold.DRAIN);
-			this.connection.endpoint().listener().ending(this.connection, () -> beginClose(reason));
+			this.connection.endpoint().listener().ending(this.connection, () -> beginClose(reason, true));
 		}
 		else if (!isClosing()) {
 			channel().close();
 		}
 	}
 
-	private void beginClose(CloseReason reason) {
+	/**
+	 * Says goodbye.
+	 * @param patient whether the peer's own goodbye is waited for
+	 */
+	private void beginClose(CloseReason reason, boolean patient) {
 		if (isClosing()) {
 			return;
 		}
@@ -311,7 +365,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		ByteBuf out = this.connection.outbox().control();
 		this.state = State.CLOSING;
 		this.reason = reason;
-		this.awaitsGoodbye = this.connection.codec().encodeClose(reason, out) && !this.inputOver;
+		this.awaitsGoodbye = this.connection.codec().encodeClose(reason, out) && patient && !this.inputOver;
 		if (!this.awaitsGoodbye) {
 			this.connection.inbox().discard();
 		}
@@ -323,10 +377,15 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	private void goodbye(CloseReason goodbye) {
 		this.inputOver = true;
 		if (this.state == State.OPEN) {
-			beginClose(goodbye);
-			this.awaitsGoodbye = false;
+			beginClose(goodbye, false);
 		}
-		else if (this.awaitsGoodbye) {
+		else {
+			stopWaiting();
+		}
+	}
+
+	private void stopWaiting() {
+		if (this.awaitsGoodbye) {
 			this.awaitsGoodbye = false;
 			if (this.flushed) {
 				finish();
@@ -349,16 +408,38 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 			channel().close();
 			return;
 		}
+		this.lingering = true;
 		channel.shutdownOutput();
 		deadline(LINGER_NANOS);
 		this.connection.inbox().discard();
 		channel.config().setAutoRead(true);
 	}
 
+	/**
+	 * The channel is going to be closed, without a goodbye: nothing is delivered or sent
+	 * any more. The first reason counts.
+	 */
+	private void noteEnd(CloseReason reason) {
+		if (this.reason == null) {
+			this.reason = reason;
+		}
+		if (!isClosing()) {
+			this.state = State.CLOSING;
+		}
+		this.awaitsGoodbye = false;
+		this.connection.inbox().discard();
+	}
+
 	private void abort() {
 		Channel channel = channel();
 		if (channel.isActive()) {
-			channel.config().setOption(ChannelOption.SO_LINGER, 0);
+			try {
+				channel.config().setOption(ChannelOption.SO_LINGER, 0);
+			}
+			catch (ChannelException ex) {
+				// Some systems do not allow that once the peer has reset.
+				logger.trace("No reset for " + this.connection, ex);
+			}
 		}
 		channel.close();
 	}
@@ -373,6 +454,10 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	void expired() {
 		if (this.state == State.ARRIVING || this.state == State.DECIDING) {
 			reject(((HandshakeCodec) this.connection.codec()).handshakeTimeout());
+		}
+		else if (this.lingering) {
+			// No reset: the system may still be sending what the peer reads slowly.
+			channel().close();
 		}
 		else {
 			abort();

@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 
 /**
  * A server cannot listen where it should.
@@ -38,10 +39,17 @@ public class EndpointBindException extends RuntimeException {
 	 */
 	public EndpointBindException(String server, InetSocketAddress address, Problem problem, Throwable cause) {
 		super("Server '" + server + "' cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
-				+ cause.getMessage(), cause);
+				+ reason(cause), cause);
 		this.server = server;
 		this.address = address;
 		this.problem = problem;
+	}
+
+	private static String reason(Throwable cause) {
+		if (cause instanceof UnresolvedAddressException) {
+			return "unknown host";
+		}
+		return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
 	}
 
 	/**

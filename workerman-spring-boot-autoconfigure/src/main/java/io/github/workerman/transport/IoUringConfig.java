@@ -40,6 +40,12 @@ final class IoUringConfig {
 	/** A broadcast makes one request for each connection: few are to fill the queue. */
 	private static final int RING_SIZE = 1024;
 
+	/**
+	 * Many connections that have something to tell at once are to find room too; Netty
+	 * warns each time they do not.
+	 */
+	private static final int COMPLETION_RING_SIZE = 16 * RING_SIZE;
+
 	private IoUringConfig() {
 	}
 
@@ -50,6 +56,7 @@ final class IoUringConfig {
 	static IoUringIoHandlerConfig create() {
 		IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setRingSize(RING_SIZE);
 		if (isSupported()) {
+			config.setCqSize(COMPLETION_RING_SIZE);
 			config.setBufferRingConfig(IoUringBufferRingConfig.builder()
 				.bufferGroupId(GROUP)
 				.bufferRingSize(COUNT)

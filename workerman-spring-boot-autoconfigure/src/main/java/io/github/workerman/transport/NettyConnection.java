@@ -110,7 +110,7 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	void start() {
 		this.lifecycle.start();
-		this.context.channel().config().setAutoRead(this.holds == 0);
+		this.context.channel().config().setAutoRead(this.holds == 0 || this.lifecycle.isClosing());
 	}
 
 	// ---- Connection: any thread
@@ -299,12 +299,12 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	@Override
 	public void release(Hold reason) {
-		// As a task in any case: messages are never delivered within this call.
-		this.loop.execute(() -> {
+		onLoop(() -> {
 			int before = this.holds;
 			this.holds &= ~(1 << reason.ordinal());
 			if (before != 0 && this.holds == 0) {
-				resumeReading();
+				// As a task in any case: messages are never delivered within this call.
+				this.loop.execute(this::goOn);
 			}
 		});
 	}
@@ -419,8 +419,21 @@ class NettyConnection implements ManagedConnection, CodecContext {
 		}
 	}
 
+	boolean isHeld() {
+		return this.holds != 0;
+	}
+
+	private void goOn() {
+		if (this.holds == 0) {
+			resumeReading();
+		}
+	}
+
 	void resumeReading() {
 		this.inbox.decode();
+		if (this.holds == 0) {
+			this.lifecycle.caughtUp();
+		}
 		if (!this.inbox.isReading()) {
 			this.inbox.report();
 			this.outbox.flush();

@@ -183,7 +183,12 @@ final class NettyLoop implements ConnectionLoop, LoopWatch {
 	}
 
 	private void endTurn() {
-		settle();
+		try {
+			settle();
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected error in a broadcast", ex);
+		}
 		// A flush can make room for something that is flushed in its turn.
 		for (int i = 0; i < this.unflushed.size(); i++) {
 			this.unflushed.get(i).flush();

@@ -33,8 +33,6 @@ final class NettyWebSocketConnection extends NettyConnection implements WebSocke
 
 	private static final int MAX_PING = 125;
 
-	private static final int PING_HEADER = 14;
-
 	NettyWebSocketConnection(EndpointContext endpoint, NettyLoop loop, ChannelHandlerContext context, long number) {
 		super(endpoint, loop, context, number);
 	}
@@ -57,11 +55,13 @@ final class NettyWebSocketConnection extends NettyConnection implements WebSocke
 		if (!isOpen()) {
 			return SendResult.CLOSED;
 		}
-		if (pendingBytes() + payload.remaining() + PING_HEADER > maxSendBuffer()) {
+		ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+		long size = outbox().room().reserve(copy);
+		if (size < 0) {
 			return SendResult.BUFFER_FULL;
 		}
-		ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
 		onLoop(() -> {
+			outbox().room().unreserve(size);
 			if (takesMessages()) {
 				handshakeCodec().encodePing(copy, outbox().control());
 			}

@@ -26,6 +26,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #offer}, {@link #force} and {@link #batchBytes}.
  */
 final class Outbox {
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
 	private static final int BATCH_SIZE = 64 * 1024;
 
@@ -84,6 +88,7 @@ final class Outbox {
 		if (!this.connection.takesMessages()) {
 			return SendResult.CLOSED;
 		}
+		this.connection.nettyLoop().catchUp(this.connection);
 		if (!this.room.fits(message)) {
 			this.room.refused(1);
 			return SendResult.BUFFER_FULL;
@@ -117,6 +122,7 @@ final class Outbox {
 			this.connection.loop().execute(new OfferedMessage(this, message, size, null));
 		}
 		else if (this.connection.takesMessages()) {
+			this.connection.nettyLoop().catchUp(this.connection);
 			append(message, null);
 		}
 	}
@@ -128,22 +134,26 @@ final class Outbox {
 		if (!this.connection.takesMessages()) {
 			return;
 		}
-		if (this.room.fits(message)) {
-			encode(message);
-			appended();
-		}
-		else {
+		if (!this.room.fits(message)) {
 			this.room.refused(1);
+			return;
+		}
+		try {
+			append(message, null);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Broadcast message cannot be sent to " + this.connection, ex);
 		}
 	}
 
 	/**
 	 * Sends messages of a shared encoding, as far as there is room.
 	 * @param complete whether the encoding is complete, so that its buffer can be shared
+	 * @return the index of the first message that was not sent
 	 */
-	void sendShared(Encoding encoding, int from, int to, boolean complete) {
+	int sendShared(Encoding encoding, int from, int to, boolean complete) {
 		if (!this.connection.takesMessages()) {
-			return;
+			return from;
 		}
 		int fitting = encoding.fitting(from, to, this.room.left());
 		int start = encoding.offset(from);
@@ -163,6 +173,7 @@ final class Outbox {
 		if (fitting < to) {
 			this.room.refused(to - fitting);
 		}
+		return fitting;
 	}
 
 	/**
@@ -170,7 +181,7 @@ final class Outbox {
 	 */
 	ByteBuf control() {
 		this.connection.nettyLoop().catchUp(this.connection);
-		flushSoon();
+		appended();
 		return batch();
 	}
 
@@ -215,7 +226,6 @@ final class Outbox {
 	}
 
 	private void append(Object message, @Nullable CompletableFuture<SendResult> written) {
-		this.connection.nettyLoop().catchUp(this.connection);
 		encode(message);
 		if (written != null) {
 			List<CompletableFuture<SendResult>> awaiting = this.awaitingWrite;
@@ -316,10 +326,23 @@ final class Outbox {
 		public void run() {
 			this.outbox.room.unreserve(this.size);
 			if (this.outbox.connection.takesMessages()) {
-				this.outbox.append(this.message, this.written);
+				append();
 			}
 			else if (this.written != null) {
 				this.written.complete(SendResult.CLOSED);
+			}
+		}
+
+		private void append() {
+			try {
+				this.outbox.connection.nettyLoop().catchUp(this.outbox.connection);
+				this.outbox.append(this.message, this.written);
+			}
+			catch (RuntimeException ex) {
+				logger.error("Message cannot be sent to " + this.outbox.connection, ex);
+				if (this.written != null) {
+					this.written.completeExceptionally(ex);
+				}
 			}
 		}
 

@@ -23,6 +23,8 @@ import io.github.workerman.connection.spi.Audience;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.Codec;
 import io.netty.buffer.ByteBuf;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * complete, for a buffer that has been handed out must not move.
  */
 final class SharedBatch {
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
 	private final Audience audience;
 
@@ -81,7 +85,7 @@ final class SharedBatch {
 					sendEach(connection, from, to);
 				}
 				else {
-					connection.outbox().sendShared(encoding, from, to, false);
+					sendTogether(connection, encoding, from, false);
 				}
 			}
 		}
@@ -98,13 +102,20 @@ final class SharedBatch {
 				sendEach(connection, from, to);
 			}
 			else {
-				connection.outbox().sendShared(encoding, from, to, true);
+				sendTogether(connection, encoding, from, true);
 			}
 		}
 	}
 
 	private int position(NettyConnection connection) {
 		return (connection.sharedBatch == this) ? connection.sharedPosition : 0;
+	}
+
+	private void sendTogether(NettyConnection connection, Encoding encoding, int from, boolean complete) {
+		int end = connection.outbox().sendShared(encoding, from, this.messages.size(), complete);
+		if (connection.endpoint().wiretap() != null) {
+			this.messages.subList(from, end).forEach(connection::sending);
+		}
 	}
 
 	private void sendEach(NettyConnection connection, int from, int to) {
@@ -154,7 +165,13 @@ final class SharedBatch {
 
 		void append(Codec codec, Object message) {
 			int start = this.bytes.writerIndex();
-			codec.encode(message, this.bytes);
+			try {
+				codec.encode(message, this.bytes);
+			}
+			catch (RuntimeException ex) {
+				logger.error("Broadcast message cannot be sent", ex);
+				this.bytes.writerIndex(start);
+			}
 			this.ends.add(this.bytes.writerIndex());
 			this.largest = Math.max(this.largest, this.bytes.writerIndex() - start);
 		}

@@ -19,12 +19,14 @@ package io.github.workerman.transport;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,8 +39,13 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
@@ -52,7 +59,11 @@ import reactor.netty.tcp.TcpServer;
  */
 public final class TcpEndpoint {
 
+	private static final Log logger = LogFactory.getLog(TcpEndpoint.class);
+
 	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
+
+	private static final long SELECT_SECONDS = 5;
 
 	private static final int FIRST_READ = 512;
 
@@ -71,6 +82,8 @@ public final class TcpEndpoint {
 	private final AtomicInteger channels = new AtomicInteger();
 
 	private volatile @Nullable CompletableFuture<Void> drained;
+
+	private volatile boolean accepting;
 
 	private final AtomicReference<@Nullable DisposableServer> server = new AtomicReference<>();
 
@@ -97,6 +110,7 @@ public final class TcpEndpoint {
 		DisposableServer bound = this.server.get();
 		if (bound == null) {
 			this.drained = null;
+			this.accepting = true;
 			try {
 				bound = this.environment.customizer().apply(configure()).bindNow(BIND_TIMEOUT);
 			}
@@ -115,19 +129,42 @@ public final class TcpEndpoint {
 		DisposableServer bound = this.server.getAndSet(null);
 		if (bound != null) {
 			bound.channel().close().awaitUninterruptibly();
+			if (this.environment.loops().kind() == TransportKind.NIO) {
+				awaitNextSelect(bound.channel());
+			}
+		}
+	}
+
+	/**
+	 * The JDK keeps a closed socket, and with it the port, until the selector has noticed
+	 * the close.
+	 */
+	private static void awaitNextSelect(Channel channel) {
+		if (channel.eventLoop() instanceof SingleThreadEventLoop loop) {
+			Promise<Void> selected = GlobalEventExecutor.INSTANCE.newPromise();
+			try {
+				loop.execute(
+						() -> loop.executeAfterEventLoopIteration(() -> loop.execute(() -> selected.setSuccess(null))));
+				selected.awaitUninterruptibly(SELECT_SECONDS, TimeUnit.SECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				logger.debug("The event loop ended together with the server");
+			}
 		}
 	}
 
 	/**
 	 * Says goodbye to all connections, after what they have sent has been handled, and
-	 * drops those that are left when the time is over.
+	 * drops those that are left when the time is over. Peers that come from now on are
+	 * turned away until the endpoint is bound anew.
 	 * @param reason what the peers are told
 	 * @param grace how long that may take
-	 * @return completes when no connection is left
+	 * @return completes when no connection is left and the close handlers have run
 	 */
 	public CompletionStage<Void> drain(CloseReason reason, Duration grace) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.drained = done;
+		this.accepting = false;
 		List<NettyConnection> all = all();
 		all.forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
 		completeIfEmpty();
@@ -143,6 +180,7 @@ public final class TcpEndpoint {
 	 * Stops listening and drops all connections.
 	 */
 	public void close() {
+		this.accepting = false;
 		unbind();
 		all().forEach(NettyConnection::destroy);
 	}
@@ -184,15 +222,21 @@ public final class TcpEndpoint {
 	private void accept(Connection connection) {
 		Channel channel = connection.channel();
 		channel.config().setRecvByteBufAllocator(this.receiveBuffers);
+		if (!this.accepting) {
+			// It was on its way while the endpoint was closed or drained.
+			channel.close();
+			return;
+		}
 		this.channels.incrementAndGet();
-		channel.closeFuture().addListener((future) -> {
-			this.channels.decrementAndGet();
-			completeIfEmpty();
-		});
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
 		channel.pipeline()
 			.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection",
-					new ConnectionChannelHandler(this.context, loop));
+					new ConnectionChannelHandler(this.context, loop, this::gone));
+	}
+
+	private void gone() {
+		this.channels.decrementAndGet();
+		completeIfEmpty();
 	}
 
 	private void completeIfEmpty() {
@@ -215,7 +259,7 @@ public final class TcpEndpoint {
 		else if (message.contains("permission denied")) {
 			problem = Problem.PERMISSION_DENIED;
 		}
-		else if (message.contains("cannot assign") || message.contains("unresolved")) {
+		else if (message.contains("cannot assign") || cause instanceof UnresolvedAddressException) {
 			problem = Problem.ADDRESS_NOT_AVAILABLE;
 		}
 		return new EndpointBindException(this.settings.server(), this.settings.address(), problem, cause);

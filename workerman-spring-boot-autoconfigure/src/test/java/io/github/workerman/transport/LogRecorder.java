@@ -71,17 +71,17 @@ final class LogRecorder implements BeforeEachCallback, AfterEachCallback {
 		this.project.setLevel(null);
 		List<ILoggingEvent> unexpected = new ArrayList<>(this.events);
 		for (String text : this.expected) {
-			assertThat(this.events).extracting(ILoggingEvent::getFormattedMessage)
+			assertThat(unexpected).extracting(LogRecorder::describe)
 				.as("what is logged")
-				.anyMatch((message) -> message.contains(text));
-			unexpected.removeIf((event) -> event.getFormattedMessage().contains(text));
+				.anyMatch((description) -> description.contains(text));
+			unexpected.removeIf((event) -> describe(event).contains(text));
 		}
 		assertThat(unexpected.stream().filter(LogRecorder::isDisturbing).map(LogRecorder::describe)).isEmpty();
 	}
 
 	/**
 	 * Expects an error in the log.
-	 * @param text a part of its message
+	 * @param text a part of its message or stack trace
 	 */
 	void expect(String text) {
 		this.expected.add(text);

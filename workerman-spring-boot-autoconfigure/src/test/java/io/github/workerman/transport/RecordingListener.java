@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
@@ -47,6 +48,10 @@ final class RecordingListener implements ConnectionListener {
 	private final Queue<RejectReason> rejected = new ConcurrentLinkedQueue<>();
 
 	private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+	private volatile String failing = "";
+
+	private volatile Set<ManagedConnection> spared = Set.of();
 
 	private volatile boolean keepMessages = true;
 
@@ -100,6 +105,16 @@ final class RecordingListener implements ConnectionListener {
 
 	RecordingListener onSent(Consumer<ManagedConnection> action) {
 		this.onSent = action;
+		return this;
+	}
+
+	/**
+	 * Has the listener throw when it is told of an event, once, by a connection that is
+	 * not open yet.
+	 */
+	RecordingListener failing(String event) {
+		this.spared = Set.copyOf(this.peers.keySet());
+		this.failing = event;
 		return this;
 	}
 
@@ -164,6 +179,7 @@ final class RecordingListener implements ConnectionListener {
 	@Override
 	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
 		check(connection, "handshake", false);
+		failIfAsked(connection, "handshake");
 		this.onHandshake.decide(connection, handshake, decision);
 	}
 
@@ -173,55 +189,65 @@ final class RecordingListener implements ConnectionListener {
 		PeerRecord peer = new PeerRecord(connection);
 		this.peers.put(connection, peer);
 		peer.event("connected");
+		failIfAsked(connection, "connected");
 		this.onConnected.accept(connection);
 	}
 
 	@Override
 	public void message(ManagedConnection connection, Object message) {
 		check(connection, "message", true).message(message, this.keepMessages);
+		failIfAsked(connection, "message");
 		this.onMessage.accept(connection, message);
 	}
 
 	@Override
 	public void bufferFull(ManagedConnection connection) {
 		check(connection, "full", true).event("full");
+		failIfAsked(connection, "full");
 	}
 
 	@Override
 	public void bufferDrained(ManagedConnection connection) {
 		check(connection, "drained", true).event("drained");
+		failIfAsked(connection, "drained");
 	}
 
 	@Override
 	public void failed(ManagedConnection connection, Throwable error) {
 		check(connection, "failed", true).failed(error);
+		failIfAsked(connection, "failed");
 	}
 
 	@Override
 	public void ending(ManagedConnection connection, Runnable close) {
 		check(connection, "ending", true).event("ending");
+		failIfAsked(connection, "ending");
 		this.onEnding.accept(connection, close);
 	}
 
 	@Override
 	public void closed(ManagedConnection connection, CloseReason reason) {
 		check(connection, "closed", true).closed(reason);
+		failIfAsked(connection, "closed");
 		this.onClosed.accept(connection);
 	}
 
 	@Override
 	public void rejected(RejectReason reason) {
 		this.rejected.add(reason);
+		failIfAsked(null, "rejected");
 	}
 
 	@Override
 	public void received(ManagedConnection connection, Traffic traffic) {
 		check(connection, "received", true).received(traffic);
+		failIfAsked(connection, "received");
 	}
 
 	@Override
 	public void sent(ManagedConnection connection, Traffic traffic) {
 		check(connection, "sent", true).sent(traffic);
+		failIfAsked(connection, "sent");
 		this.onSent.accept(connection);
 	}
 
@@ -230,6 +256,14 @@ final class RecordingListener implements ConnectionListener {
 		PeerRecord peer = this.peers.get(connection);
 		if (peer != null) {
 			peer.dropped(messages);
+		}
+		failIfAsked(connection, "dropped");
+	}
+
+	private void failIfAsked(ManagedConnection connection, String event) {
+		if (event.equals(this.failing) && (connection == null || !this.spared.contains(connection))) {
+			this.failing = "";
+			throw new IllegalStateException("on purpose: " + event);
 		}
 	}
 

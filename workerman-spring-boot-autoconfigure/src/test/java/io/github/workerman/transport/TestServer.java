@@ -254,6 +254,11 @@ final class TestServer implements AutoCloseable {
 			return this;
 		}
 
+		Builder socketSendBuffer(int bytes) {
+			this.customizer = (server) -> server.childOption(ChannelOption.SO_SNDBUF, bytes);
+			return this;
+		}
+
 		private EndpointSettings settings() {
 			return new EndpointSettings(this.name, this.address, 1024, false, true, true, this.maxMessageSize,
 					this.maxSendBuffer, this.handshakeTimeout, this.closeTimeout, this.wiretap, Set.of(this.kinds));

@@ -27,7 +27,7 @@ import org.awaitility.core.ThrowingRunnable;
  */
 final class Waiting {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("test.patience", 20));
 
 	private Waiting() {
 	}

@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.util.function.Consumer;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Handshake;
+import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.connection.spi.Traffic;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Keeps what a listener throws away from the engine, whose own work must go on: the
+ * connection is closed instead. What is thrown for a message, or before a connection is
+ * open, the callers handle themselves.
+ */
+final class GuardedListener implements ConnectionListener {
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
+
+	private final ConnectionListener delegate;
+
+	GuardedListener(ConnectionListener delegate) {
+		this.delegate = delegate;
+	}
+
+	@Override
+	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
+		this.delegate.handshake(connection, handshake, decision);
+	}
+
+	@Override
+	public void connected(ManagedConnection connection) {
+		this.delegate.connected(connection);
+	}
+
+	@Override
+	public void message(ManagedConnection connection, Object message) {
+		this.delegate.message(connection, message);
+	}
+
+	@Override
+	public void bufferFull(ManagedConnection connection) {
+		guard(connection, () -> this.delegate.bufferFull(connection));
+	}
+
+	@Override
+	public void bufferDrained(ManagedConnection connection) {
+		guard(connection, () -> this.delegate.bufferDrained(connection));
+	}
+
+	@Override
+	public void failed(ManagedConnection connection, Throwable error) {
+		guard(connection, () -> this.delegate.failed(connection, error));
+	}
+
+	@Override
+	public void ending(ManagedConnection connection, Runnable close) {
+		guard(connection, () -> this.delegate.ending(connection, close));
+	}
+
+	@Override
+	public void closed(ManagedConnection connection, CloseReason reason) {
+		guard(connection, () -> this.delegate.closed(connection, reason));
+	}
+
+	@Override
+	public void rejected(RejectReason reason) {
+		try {
+			this.delegate.rejected(reason);
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected error after a peer was rejected: " + reason, ex);
+		}
+	}
+
+	@Override
+	public void received(ManagedConnection connection, Traffic traffic) {
+		try {
+			this.delegate.received(connection, traffic);
+		}
+		catch (Throwable ex) {
+			failed((NettyConnection) connection, ex);
+		}
+	}
+
+	@Override
+	public void sent(ManagedConnection connection, Traffic traffic) {
+		try {
+			this.delegate.sent(connection, traffic);
+		}
+		catch (Throwable ex) {
+			failed((NettyConnection) connection, ex);
+		}
+	}
+
+	@Override
+	public void dropped(ManagedConnection connection, int messages) {
+		guard(connection, () -> this.delegate.dropped(connection, messages));
+	}
+
+	private static void guard(ManagedConnection connection, Runnable call) {
+		try {
+			call.run();
+		}
+		catch (Throwable ex) {
+			failed((NettyConnection) connection, ex);
+		}
+	}
+
+	/**
+	 * As a task: the engine is in the middle of something.
+	 */
+	private static void failed(NettyConnection connection, Throwable error) {
+		connection.loop().execute(() -> connection.lifecycle().broken(error));
+	}
+
+}

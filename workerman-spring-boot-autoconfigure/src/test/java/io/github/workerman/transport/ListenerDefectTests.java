@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.SendResult;
+import io.github.workerman.protocol.CodecContext;
+import io.github.workerman.protocol.CodecFactory;
+import io.github.workerman.protocol.FramingProtocol;
+import io.github.workerman.protocol.Payloads;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolException;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.testsupport.RawSocket;
+import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.testsupport.RawWebSocket.Response;
+import io.netty.buffer.ByteBuf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for what a defect of a listener or of a protocol costs: its connection, and
+ * nobody else anything. All connections share one loop here.
+ */
+class ListenerDefectTests {
+
+	private static final TransportKind KIND = TransportKind.NIO;
+
+	@RegisterExtension
+	final LogRecorder log = new LogRecorder();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "connected", "message", "received", "sent", "full", "drained", "dropped" })
+	void whenListenerThrowsThenPeerIsTold(String event) {
+		this.log.expect("unexpected error");
+		RecordingListener listener = new RecordingListener().onMessage(ListenerDefectTests::useBuffer);
+		try (TestServer server = TestServer.websocket(KIND).maxSendBuffer(1000).start(listener);
+				Bystander bystander = new Bystander(server)) {
+			listener.failing(event);
+			RawWebSocket client = server.openWebSocket();
+			client.write(RawWebSocket.frame(RawWebSocket.TEXT, "fill"));
+			RawWebSocket.Frame frame = client.readFrame();
+			while (frame.first() != RawWebSocket.CLOSE) {
+				frame = client.readFrame();
+			}
+			assertThat(frame.code()).isEqualTo(1011);
+			bystander.isServed();
+			client.sendClose(1011, "");
+			assertThat(client.readAll()).isEmpty();
+			client.close();
+			assertThat(listener.peer(client).awaitClosed().code()).isEqualTo(1011);
+		}
+	}
+
+	private static void useBuffer(io.github.workerman.connection.spi.ManagedConnection connection, Object message) {
+		if (message.equals("fill")) {
+			assertThat(connection.send("x".repeat(900))).isEqualTo(SendResult.ACCEPTED);
+			assertThat(connection.send("x".repeat(900))).isEqualTo(SendResult.BUFFER_FULL);
+		}
+		else {
+			connection.send(message);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "failed", "ending", "closed" })
+	void whenListenerThrowsAtTheEndThenConnectionEndsAllTheSame(String event) {
+		this.log.expect("on purpose");
+		RecordingListener listener = new RecordingListener().echo();
+		try (TestServer server = TestServer.text(KIND).maxMessageSize(100).start(listener);
+				TestServer websockets = TestServer.websocket(KIND).beside(server).start(new RecordingListener().echo());
+				Bystander bystander = new Bystander(websockets)) {
+			listener.failing(event);
+			RawSocket client = server.connect();
+			PeerRecord peer = listener.peer(client);
+			if (event.equals("failed")) {
+				client.write("x".repeat(200));
+			}
+			client.shutdownOutput();
+			assertThat(client.readAll()).isEmpty();
+			peer.awaitClosed();
+			client.close();
+			bystander.isServed();
+		}
+	}
+
+	@Test
+	void whenListenerThrowsAtRejectionThenPeerGetsItsAnswer() {
+		this.log.expect("on purpose");
+		RecordingListener listener = new RecordingListener().echo();
+		try (TestServer server = TestServer.websocket(KIND).start(listener);
+				Bystander bystander = new Bystander(server);
+				RawWebSocket client = RawWebSocket.connect(server.port())) {
+			listener.failing("rejected");
+			client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+			assertThat(client.readResponse().status()).isEqualTo(426);
+			assertThat(client.readAll()).isEmpty();
+			bystander.isServed();
+		}
+	}
+
+	@Test
+	void whenListenerThrowsAtHandshakeThenPeerGets500() {
+		this.log.expect("on purpose");
+		RecordingListener listener = new RecordingListener().echo();
+		try (TestServer server = TestServer.websocket(KIND).start(listener);
+				Bystander bystander = new Bystander(server);
+				RawWebSocket client = RawWebSocket.connect(server.port())) {
+			listener.failing("handshake");
+			client.write(RawWebSocket.request("/"));
+			Response response = client.readResponse();
+			assertThat(response.status()).isEqualTo(500);
+			assertThat(response.body()).doesNotContain("purpose");
+			assertThat(client.readAll()).isEmpty();
+			assertThat(listener.rejected()).containsExactly(RejectReason.ERROR);
+			bystander.isServed();
+		}
+	}
+
+	@Test
+	void whenCodecCannotEncodeThenSenderOnLoopIsTold() {
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.of(KIND, new Picky()).start(listener);
+				RawSocket client = server.connect()) {
+			PeerRecord peer = listener.peer(client);
+			peer.onLoop(() -> {
+				peer.connection().send("a");
+				assertThatIllegalStateException().isThrownBy(() -> peer.connection().send("bad"));
+				peer.connection().send("b");
+			});
+			assertThat(client.readLine()).isEqualTo("a");
+			assertThat(client.readLine()).isEqualTo("b");
+			assertThat(peer.connection().statistics().messagesOut()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void whenCodecCannotEncodeThenStageOfOtherThreadFails() {
+		this.log.expect("cannot be sent");
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.of(KIND, new Picky()).start(listener);
+				RawSocket client = server.connect()) {
+			PeerRecord peer = listener.peer(client);
+			peer.connection().send("a");
+			var bad = peer.connection().sendAsync("bad").toCompletableFuture().orTimeout(20, TimeUnit.SECONDS);
+			peer.connection().send("b");
+			assertThat(client.readLine()).isEqualTo("a");
+			assertThat(client.readLine()).isEqualTo("b");
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(bad::join)
+				.withCauseInstanceOf(IllegalStateException.class);
+			Waiting.until("nothing waits", () -> peer.connection().pendingBytes() == 0);
+		}
+	}
+
+	@Test
+	void whenCodecCannotEncodeBroadcastThenTheOtherMessagesArrive() {
+		this.log.expect("cannot be sent");
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.of(KIND, new Picky()).start(listener);
+				TestServer lines = TestServer.text(KIND).beside(server).start();
+				RawSocket first = server.connect();
+				RawSocket second = server.connect();
+				RawSocket line = lines.connect()) {
+			Members all = Members.of(listener.peer(first), listener.peer(second), lines.listener().peer(line));
+			listener.peer(first).onLoop(() -> {
+				all.broadcast("a");
+				all.broadcast("bad");
+				all.broadcast("b");
+			});
+			for (RawSocket client : new RawSocket[] { first, second }) {
+				assertThat(client.readLine()).isEqualTo("a");
+				assertThat(client.readLine()).isEqualTo("b");
+			}
+			assertThat(line.readLine()).isEqualTo("a");
+			assertThat(line.readLine()).isEqualTo("bad");
+			assertThat(line.readLine()).isEqualTo("b");
+		}
+	}
+
+	@Test
+	void whenCodecCannotBeMadeThenConnectionIsClosed() {
+		this.log.expect("no codec today");
+		Protocol protocol = new Protocol() {
+
+			@Override
+			public String name() {
+				return "none";
+			}
+
+			@Override
+			public CodecFactory codecs(ProtocolSettings settings) {
+				return (context) -> {
+					throw new IllegalStateException("no codec today");
+				};
+			}
+
+		};
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.of(KIND, protocol).start(listener); RawSocket client = server.connect()) {
+			assertThat(client.readAll()).isEmpty();
+			assertThat(listener.opened()).isZero();
+		}
+	}
+
+	@Test
+	void whenCodecFailsToDecodeThenConnectionIsClosed() {
+		this.log.expect("unexpected error");
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.of(KIND, new Picky()).start(listener);
+				RawSocket client = server.connect();
+				RawSocket other = server.connect()) {
+			client.write("undecodable\n");
+			assertThat(client.readAll()).isEmpty();
+			client.close();
+			assertThat(listener.peer(client).awaitClosed().code()).isEqualTo(1011);
+			other.write("fine\n");
+			assertThat(listener.peer(other).awaitMessages(1)).containsExactly("fine");
+		}
+	}
+
+	/**
+	 * Lines, but for some.
+	 */
+	private static final class Picky extends FramingProtocol {
+
+		@Override
+		public String name() {
+			return "picky";
+		}
+
+		@Override
+		protected int frameLength(ByteBuf in, CodecContext context) {
+			return in.bytesBefore((byte) '\n') + 1;
+		}
+
+		@Override
+		protected Object decode(ByteBuf frame, CodecContext context) throws ProtocolException {
+			Object message = Payloads.read(frame, frame.readableBytes() - 1, context.kind());
+			if (message.equals("undecodable")) {
+				throw new IllegalStateException("undecodable");
+			}
+			return message;
+		}
+
+		@Override
+		protected void encode(Object message, ByteBuf out) {
+			out.writeCharSequence("" + message, java.nio.charset.StandardCharsets.UTF_8);
+			if (message.equals("bad")) {
+				throw new IllegalStateException("bad message");
+			}
+			out.writeByte('\n');
+		}
+
+	}
+
+}
