@@ -17,7 +17,6 @@
 package io.github.workerman.transport;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
@@ -30,9 +29,6 @@ import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +38,8 @@ import org.jspecify.annotations.Nullable;
  * ARRIVING --handshake--> DECIDING --accepted--> OPEN --goodbye sent--> CLOSING --> CLOSED
  *     |                       |
  *     +------- rejected ------+---------------------------------------> CLOSING --> CLOSED
- * </pre> While CLOSING the last bytes are flushed; then, where the peer owes a goodbye,
- * it is waited for; then the sending side of the socket is shut and what still comes is
- * read and dropped for a moment, because closing a socket with unread data resets it and
- * the peer might never see our last bytes. Every wait has a time limit. {@code CLOSED} is
- * reached when the channel says so and only then are close handlers called.
+ * </pre> While CLOSING a {@link Departure} is under way. {@code CLOSED} is reached when
+ * the channel says so and only then are close handlers called.
  */
 final class ConnectionLifecycle extends Deadlines.Deadline {
 
@@ -54,9 +47,9 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private static final CloseReason DESTROYED = new CloseReason(1006, "destroyed", Cause.ERROR);
 
-	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
-
 	private final NettyConnection connection;
+
+	private final Departure departure;
 
 	private volatile State state = State.ARRIVING;
 
@@ -69,14 +62,6 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private boolean rejected;
 
-	private boolean awaitsGoodbye;
-
-	private boolean inputOver;
-
-	private boolean flushed;
-
-	private boolean lingering;
-
 	/**
 	 * The end of the peer's stream was seen before all that it had sent was delivered.
 	 */
@@ -86,6 +71,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	ConnectionLifecycle(NettyConnection connection) {
 		this.connection = connection;
+		this.departure = new Departure(connection);
 	}
 
 	// ---- seen by others
@@ -111,7 +97,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	}
 
 	boolean awaitsGoodbye() {
-		return this.awaitsGoodbye;
+		return this.departure.awaitsGoodbye();
 	}
 
 	boolean wasOpened() {
@@ -128,7 +114,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		this.openedAt = System.currentTimeMillis();
 		if (this.connection.codec() instanceof HandshakeCodec) {
 			this.connection.endpoint().arriving().add(this.connection);
-			deadline(this.connection.endpoint().settings().handshakeTimeout().toNanos());
+			limit(this.connection.endpoint().settings().handshakeTimeout().toNanos());
 		}
 		else {
 			open();
@@ -216,7 +202,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 			ByteBuf out = this.connection.outbox().control();
 			out.writeBytes(ex.response());
 		}
-		flushAndFinish();
+		this.departure.begin(false);
 	}
 
 	// ---- closing
@@ -236,7 +222,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		this.closeRequested = true;
 		this.connection.onLoop(() -> {
 			noteEnd(DESTROYED);
-			abort();
+			this.departure.abort();
 		});
 	}
 
@@ -257,7 +243,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 				this.connection.endpoint().listener().failed(this.connection, error);
 				beginClose(error.closeReason(), false);
 			}
-			case CLOSING -> stopWaiting();
+			case CLOSING -> this.departure.stopWaiting();
 			default -> channel().close();
 		}
 	}
@@ -269,7 +255,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		logger.error(this.connection + " is closed because of an unexpected error", error);
 		this.connection.inbox().discard();
 		if (this.state == State.CLOSING) {
-			stopWaiting();
+			this.departure.stopWaiting();
 		}
 		else {
 			beginClose(CloseReason.INTERNAL_ERROR, false);
@@ -295,7 +281,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	 * The peer sends nothing any more.
 	 */
 	void inputEnded() {
-		this.inputOver = true;
+		this.departure.inputEnded();
 		switch (this.state) {
 			case OPEN -> {
 				if (this.connection.isHeld()) {
@@ -305,13 +291,10 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 					endOfInput();
 				}
 			}
-			case CLOSING -> {
-				this.awaitsGoodbye = false;
-				if (this.flushed) {
-					channel().close();
-				}
+			case ARRIVING, DECIDING -> channel().close();
+			default -> {
+				// the departure goes on
 			}
-			default -> channel().close();
 		}
 	}
 
@@ -365,54 +348,26 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		ByteBuf out = this.connection.outbox().control();
 		this.state = State.CLOSING;
 		this.reason = reason;
-		this.awaitsGoodbye = this.connection.codec().encodeClose(reason, out) && patient && !this.inputOver;
-		if (!this.awaitsGoodbye) {
-			this.connection.inbox().discard();
-		}
-		flushAndFinish();
+		this.departure.begin(encodeClose(reason, out) && patient);
 		// A peer's goodbye is found even when reading was held.
 		this.connection.resumeReading();
 	}
 
+	private boolean encodeClose(CloseReason reason, ByteBuf out) {
+		try {
+			return this.connection.codec().encodeClose(reason, out);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Unexpected error at the goodbye to " + this.connection, ex);
+			return false;
+		}
+	}
+
 	private void goodbye(CloseReason goodbye) {
-		this.inputOver = true;
+		this.departure.goodbyeCame();
 		if (this.state == State.OPEN) {
 			beginClose(goodbye, false);
 		}
-		else {
-			stopWaiting();
-		}
-	}
-
-	private void stopWaiting() {
-		if (this.awaitsGoodbye) {
-			this.awaitsGoodbye = false;
-			if (this.flushed) {
-				finish();
-			}
-		}
-	}
-
-	private void flushAndFinish() {
-		deadline(this.connection.endpoint().settings().closeTimeout().toNanos());
-		this.connection.outbox().flushThen(() -> {
-			this.flushed = true;
-			if (!this.awaitsGoodbye) {
-				finish();
-			}
-		});
-	}
-
-	private void finish() {
-		if (this.inputOver || !(channel() instanceof DuplexChannel channel) || !channel.isActive()) {
-			channel().close();
-			return;
-		}
-		this.lingering = true;
-		channel.shutdownOutput();
-		deadline(LINGER_NANOS);
-		this.connection.inbox().discard();
-		channel.config().setAutoRead(true);
 	}
 
 	/**
@@ -426,25 +381,13 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		if (!isClosing()) {
 			this.state = State.CLOSING;
 		}
-		this.awaitsGoodbye = false;
-		this.connection.inbox().discard();
+		this.departure.abandon();
 	}
 
-	private void abort() {
-		Channel channel = channel();
-		if (channel.isActive()) {
-			try {
-				channel.config().setOption(ChannelOption.SO_LINGER, 0);
-			}
-			catch (ChannelException ex) {
-				// Some systems do not allow that once the peer has reset.
-				logger.trace("No reset for " + this.connection, ex);
-			}
-		}
-		channel.close();
-	}
-
-	private void deadline(long nanos) {
+	/**
+	 * Sets the time limit of what is under way, in place of the one before.
+	 */
+	void limit(long nanos) {
 		Deadlines deadlines = this.connection.nettyLoop().deadlines();
 		deadlines.remove(this);
 		deadlines.add(this, nanos);
@@ -455,12 +398,8 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		if (this.state == State.ARRIVING || this.state == State.DECIDING) {
 			reject(((HandshakeCodec) this.connection.codec()).handshakeTimeout());
 		}
-		else if (this.lingering) {
-			// No reset: the system may still be sending what the peer reads slowly.
-			channel().close();
-		}
 		else {
-			abort();
+			this.departure.expired();
 		}
 	}
 
