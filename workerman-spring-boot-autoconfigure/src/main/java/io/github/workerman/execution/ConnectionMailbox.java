@@ -16,7 +16,6 @@
 
 package io.github.workerman.execution;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 
 import io.github.workerman.connection.spi.ConnectionLoop;
@@ -36,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  *                  AWAY (a batch is with the executor, or on its way)
  * </pre> One thread at a time owns the right to work: the event loop, or while AWAY a
  * thread of the executor, which takes all events that have piled up and goes on as long
- * as they may block, so that many events cost two hops. {@code current}, {@code work},
- * {@code finished} and {@code outcome} belong to the owner, everything else to the loop;
- * the executor and the loop hand them over, so that nothing is locked and nothing
- * volatile.
+ * as they may block, so that many events cost two hops. {@code current},
+ * {@code finished}, {@code outcome} and the taken part of the backlog belong to the
+ * owner, everything else to the loop; the executor and the loop hand them over, so that
+ * nothing is locked and nothing volatile.
  * <p>
  * The mailbox is bounded by not reading: from {@link #HIGH} unfinished events on the
  * connection is held, and read again from half of that down. Events that come
@@ -63,9 +62,9 @@ public final class ConnectionMailbox {
 
 	private final Executor blocking;
 
-	private State state = State.IDLE;
+	private final Backlog backlog = new Backlog();
 
-	private @Nullable ArrayDeque<Object> inbox;
+	private State state = State.IDLE;
 
 	private int unfinished;
 
@@ -78,8 +77,6 @@ public final class ConnectionMailbox {
 	private @Nullable RejectedHandover rejected;
 
 	private @Nullable Object current;
-
-	private @Nullable ArrayDeque<Object> work;
 
 	private int finished;
 
@@ -110,7 +107,7 @@ public final class ConnectionMailbox {
 			run(true);
 		}
 		else {
-			inbox().add(event);
+			this.backlog.add(event);
 			if (this.unfinished >= HIGH) {
 				hold();
 			}
@@ -157,7 +154,7 @@ public final class ConnectionMailbox {
 		while (true) {
 			Progress progress = drain(true);
 			settle();
-			if (progress == Progress.DONE && !takeInbox()) {
+			if (progress == Progress.DONE && !this.backlog.take()) {
 				this.state = State.IDLE;
 				return;
 			}
@@ -190,7 +187,7 @@ public final class ConnectionMailbox {
 	}
 
 	private void handOver() {
-		takeInbox();
+		this.backlog.take();
 		try {
 			this.blocking.execute(this::runAway);
 			this.rejected = null;
@@ -221,22 +218,12 @@ public final class ConnectionMailbox {
 	 * asked again a little later.
 	 */
 	private void refused(RuntimeException ex) {
-		RejectedHandover attempt = (this.rejected != null) ? this.rejected : new RejectedHandover();
-		this.rejected = attempt;
+		RejectedHandover attempts = (this.rejected != null) ? this.rejected : new RejectedHandover(this.connection);
+		this.rejected = attempts;
 		hold();
-		if (attempt.isHopeless(this.closed)) {
-			logger.error(
-					"[" + this.connection.id() + "] The executor of blocking handlers takes nothing any more, so that "
-							+ this.unfinished + " events of a closed connection are lost",
-					ex);
-			return;
+		if (!attempts.isHopeless(this.closed, this.unfinished, ex)) {
+			attempts.again(this::handOver, ex);
 		}
-		if (attempt.isFirst()) {
-			logger.warn(
-					"[" + this.connection.id() + "] The executor of blocking handlers takes nothing more at the moment;"
-							+ " the connection is not read meanwhile: " + ex);
-		}
-		attempt.again(this.loop, this::handOver);
 	}
 
 	/*
@@ -246,7 +233,7 @@ public final class ConnectionMailbox {
 		while (true) {
 			Object event = this.current;
 			if (event == null) {
-				event = (this.work != null) ? this.work.poll() : null;
+				event = this.backlog.poll();
 				if (event == null) {
 					return Progress.DONE;
 				}
@@ -285,35 +272,6 @@ public final class ConnectionMailbox {
 			this.held = true;
 			this.connection.hold(Hold.MAILBOX);
 		}
-	}
-
-	/*
-	 * Moves what has come to what is worked on.
-	 */
-	private boolean takeInbox() {
-		ArrayDeque<Object> arrived = this.inbox;
-		if (arrived == null || arrived.isEmpty()) {
-			return false;
-		}
-		ArrayDeque<Object> left = this.work;
-		if (left == null || left.isEmpty()) {
-			this.inbox = left;
-			this.work = arrived;
-		}
-		else {
-			left.addAll(arrived);
-			arrived.clear();
-		}
-		return true;
-	}
-
-	private ArrayDeque<Object> inbox() {
-		ArrayDeque<Object> existing = this.inbox;
-		if (existing == null) {
-			existing = new ArrayDeque<>();
-			this.inbox = existing;
-		}
-		return existing;
 	}
 
 	private enum State {

@@ -46,7 +46,7 @@ final class MessageRouter {
 
 	private final String typeField;
 
-	private final String quickStart;
+	private final String quotedField;
 
 	MessageRouter(List<HandlerMethod> handlers, @Nullable MessageCodec codec, String typeField) {
 		this.text = untyped(handlers, MessageKind.TEXT);
@@ -59,7 +59,7 @@ final class MessageRouter {
 		this.typed = types.isEmpty() ? null : types;
 		this.codec = codec;
 		this.typeField = typeField;
-		this.quickStart = "{\"" + typeField + "\":\"";
+		this.quotedField = "\"" + typeField + "\"";
 	}
 
 	private static @Nullable HandlerMethod untyped(List<HandlerMethod> handlers, MessageKind kind) {
@@ -112,24 +112,47 @@ final class MessageRouter {
 		return handler;
 	}
 
-	/*
-	 * Most peers write the type first. What follows is left to the one who reads the
-	 * message.
-	 */
 	private @Nullable String typeOf(String message) throws InvalidMessageException {
-		if (message.startsWith(this.quickStart)) {
-			int start = this.quickStart.length();
-			for (int i = start; i < message.length(); i++) {
-				char character = message.charAt(i);
-				if (character == '"') {
-					return message.substring(start, i);
-				}
-				if (character == '\\' || character < ' ') {
-					break;
-				}
-			}
+		String type = leadingType(message);
+		if (type != null) {
+			return type;
 		}
 		return (this.codec != null) ? this.codec.typeOf(message, this.typeField) : null;
+	}
+
+	/*
+	 * Most peers write the type first. What follows is left to the one who reads the
+	 * message; what is unusual is left to the codec.
+	 */
+	private @Nullable String leadingType(String message) {
+		int position = after(message, 0, "{");
+		position = after(message, position, this.quotedField);
+		position = after(message, position, ":");
+		int start = after(message, position, "\"");
+		if (start < 0) {
+			return null;
+		}
+		for (int i = start; i < message.length(); i++) {
+			char character = message.charAt(i);
+			if (character == '"') {
+				return message.substring(start, i);
+			}
+			if (character == '\\' || character < ' ') {
+				return null;
+			}
+		}
+		return null;
+	}
+
+	private static int after(String message, int from, String expected) {
+		if (from < 0) {
+			return -1;
+		}
+		int position = from;
+		while (position < message.length() && message.charAt(position) == ' ') {
+			position++;
+		}
+		return message.startsWith(expected, position) ? position + expected.length() : -1;
 	}
 
 	private InvalidMessageException unknown(@Nullable String type) {

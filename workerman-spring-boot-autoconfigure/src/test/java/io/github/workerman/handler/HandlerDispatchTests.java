@@ -121,6 +121,17 @@ class HandlerDispatchTests {
 		}
 	}
 
+	@Test
+	void shouldFindTheTypeHoweverItIsWritten() {
+		try (HandlerFixture fixture = HandlerFixture.of(Typed.class).start()) {
+			fixture.message("{\"type\": \"leave\"}", " { \"type\" : \"leave\" } ", "{\n\t\"type\":\"leave\"}",
+					"{\"type\":\"le\\u0061ve\"}", "{\"typ\":1,\"type\":\"leave\"}", "{\"typelist\":1}", "{\"type\"",
+					"{\"type\":\"leave");
+			fixture.assertSent("left", "left", "left", "left", "left", "rest {\"typelist\":1}", "rest {\"type\"",
+					"rest {\"type\":\"leave");
+		}
+	}
+
 	@Component
 	static class Typed {
 
