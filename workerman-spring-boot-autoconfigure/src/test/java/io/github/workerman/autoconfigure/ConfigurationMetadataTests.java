@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -167,6 +170,14 @@ class ConfigurationMetadataTests {
 		assertThat(definitions.get("two").wiretap()).isTrue();
 		assertThat(definitions.get("two").path()).isEqualTo("/two");
 		assertThat(definitions.get("two").shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(7));
+	}
+
+	@Test
+	void defaultsOfDevToolsAreAboutExistingProperties() throws IOException {
+		Properties devTools = PropertiesLoaderUtils
+			.loadProperties(new ClassPathResource("META-INF/spring-devtools.properties"));
+		assertThat(devTools).containsExactly(Map.entry("defaults.workerman.shutdown.grace-period", "0s"));
+		assertThat(properties()).containsKey("workerman.shutdown.grace-period");
 	}
 
 	private List<String> serverKeys() {

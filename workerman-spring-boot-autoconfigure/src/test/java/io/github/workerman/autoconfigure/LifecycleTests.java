@@ -19,13 +19,22 @@ package io.github.workerman.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnConnect;
+import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnServerStart;
 import io.github.workerman.annotation.OnServerStop;
 import io.github.workerman.connection.CloseReason;
@@ -222,6 +231,58 @@ class LifecycleTests {
 	}
 
 	@Test
+	void whenContextClosesThenWebSocketPeersAreToldWhy() throws Exception {
+		CompletableFuture<Integer> closed = new CompletableFuture<>();
+		try (ConfigurableApplicationContext context = run("workerman.servers.ws.protocol=websocket",
+				"workerman.servers.ws.port=0", "workerman.servers.ws.address=127.0.0.1")) {
+			HttpClient.newHttpClient()
+				.newWebSocketBuilder()
+				.buildAsync(URI.create("ws://127.0.0.1:" + LineClient.portOf(context, "ws") + "/"),
+						new WebSocket.Listener() {
+
+							@Override
+							public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+								closed.complete(code);
+								return null;
+							}
+
+						})
+				.join();
+			await().until(() -> context.getBean(ConnectionRegistry.class).count() == 1);
+		}
+		assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
+	}
+
+	@Test
+	void whenContextClosesThenHandlersAtWorkMayFinish() throws Exception {
+		SlowHandlers handlers = new SlowHandlers();
+		SpringApplication application = application(Slow.class);
+		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("slowHandlers", handlers));
+		ConfigurableApplicationContext context = application.run(arguments(ECHO));
+		try (LineClient client = LineClient.connect(context, "echo")) {
+			client.send("one\ntwo\n");
+			assertThat(handlers.entered.await(10, TimeUnit.SECONDS)).isTrue();
+			WorkermanServer server = server(context);
+			int port = LineClient.portOf(context, "echo");
+			Thread closing = new Thread(context::close);
+			closing.start();
+			await().until(() -> server.state() == ServerState.DRAINING);
+			assertThatException().isThrownBy(() -> LineClient.connect(port));
+			handlers.proceed.countDown();
+			assertThat(client.receive()).isEqualTo("one done");
+			assertThat(client.receive()).isEqualTo("two done");
+			assertThat(client.receive()).isNull();
+			closing.join(30_000);
+			assertThat(closing.isAlive()).isFalse();
+			assertThat(server.state()).isEqualTo(ServerState.STOPPED);
+		}
+		finally {
+			handlers.proceed.countDown();
+			context.close();
+		}
+	}
+
+	@Test
 	void whenPortIsPublishedThenParentsKnowIt() {
 		try (ConfigurableApplicationContext parent = application(Empty.class).run()) {
 			SpringApplication child = application(Application.class);
@@ -342,6 +403,28 @@ class LifecycleTests {
 
 		private ServerState state() {
 			return this.registry.getObject().servers().iterator().next().state();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
+	static class Slow {
+
+	}
+
+	static class SlowHandlers {
+
+		private final CountDownLatch entered = new CountDownLatch(1);
+
+		private final CountDownLatch proceed = new CountDownLatch(1);
+
+		@Blocking
+		@OnMessage
+		String message(String message) throws InterruptedException {
+			this.entered.countDown();
+			this.proceed.await();
+			return message + " done";
 		}
 
 	}
