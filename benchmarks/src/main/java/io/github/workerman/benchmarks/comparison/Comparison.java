@@ -94,7 +94,7 @@ public final class Comparison {
 
 	private LoadResult measure(Workload workload, Contestant contestant) throws IOException, InterruptedException {
 		try (JavaProcess server = JavaProcess.start(this.options.serverCore(), SERVER_OPTIONS, contestant.program(),
-				serverArguments(workload))) {
+				serverArguments(workload, contestant))) {
 			String ready = server.awaitLine(RunningServer.READY);
 			if (ready == null) {
 				throw new IllegalStateException("%s did not start".formatted(contestant.title()));
@@ -114,9 +114,11 @@ public final class Comparison {
 		}
 	}
 
-	private List<String> serverArguments(Workload workload) {
-		return List.of("--protocol", workload.protocol().id(), "--mode", workload.serverMode().name(), "--transport",
-				this.options.transportName(), "--threads", "1");
+	private List<String> serverArguments(Workload workload, Contestant contestant) {
+		List<String> arguments = new ArrayList<>(List.of("--protocol", workload.protocol().id(), "--mode",
+				workload.serverMode().name(), "--transport", this.options.transportName(), "--threads", "1"));
+		arguments.addAll(contestant.arguments());
+		return arguments;
 	}
 
 	private LoadResult load(List<String> arguments) throws IOException, InterruptedException {

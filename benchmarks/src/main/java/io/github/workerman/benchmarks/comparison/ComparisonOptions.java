@@ -44,17 +44,18 @@ record ComparisonOptions(List<Contestant> contestants, List<Workload> workloads,
 
 	static ComparisonOptions parse(String[] args) {
 		Arguments arguments = Arguments.parse(args, NAMES);
-		return new ComparisonOptions(choices(arguments, "servers", Contestant.class),
-				choices(arguments, "workloads", Workload.class), arguments.number("rounds", 3),
-				arguments.text("warmup", "5"), arguments.text("duration", "5"),
+		return new ComparisonOptions(choices(arguments, "servers", Contestant.class, Contestant.standard()),
+				choices(arguments, "workloads", Workload.class, List.of(Workload.values())),
+				arguments.number("rounds", 3), arguments.text("warmup", "5"), arguments.text("duration", "5"),
 				arguments.choice("transport", Transport.best()), arguments.number("server-core", 0),
 				arguments.number("load-core", 1));
 	}
 
-	private static <E extends Enum<E>> List<E> choices(Arguments arguments, String name, Class<E> type) {
+	private static <E extends Enum<E>> List<E> choices(Arguments arguments, String name, Class<E> type,
+			List<E> fallback) {
 		String value = arguments.text(name);
 		if (value == null) {
-			return List.of(type.getEnumConstants());
+			return fallback;
 		}
 		return Arrays.stream(value.split(",")).map((each) -> Arguments.choice(name, each, type)).toList();
 	}

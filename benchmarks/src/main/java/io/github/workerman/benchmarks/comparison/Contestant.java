@@ -16,7 +16,9 @@
 
 package io.github.workerman.benchmarks.comparison;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import io.github.workerman.benchmarks.Protocol;
@@ -37,7 +39,15 @@ enum Contestant {
 
 	WEBFLUX("WebFlux", WebFluxServer.class, EnumSet.of(Protocol.WEBSOCKET)),
 
-	WORKERMAN("Workerman for Spring Boot", WorkermanServer.class, EnumSet.allOf(Protocol.class));
+	WORKERMAN("Workerman for Spring Boot", WorkermanServer.class, EnumSet.allOf(Protocol.class)),
+
+	/** Takes part if it is asked for. */
+	WORKERMAN_POOL("Workerman, handlers on a pool", WorkermanServer.class, EnumSet.allOf(Protocol.class), "--handlers",
+			"pool"),
+
+	/** Takes part if it is asked for. */
+	WORKERMAN_VIRTUAL("Workerman, handlers on virtual threads", WorkermanServer.class, EnumSet.allOf(Protocol.class),
+			"--handlers", "virtual");
 
 	private final String title;
 
@@ -45,10 +55,21 @@ enum Contestant {
 
 	private final Set<Protocol> protocols;
 
-	Contestant(String title, Class<?> program, Set<Protocol> protocols) {
+	private final List<String> arguments;
+
+	Contestant(String title, Class<?> program, Set<Protocol> protocols, String... arguments) {
 		this.title = title;
 		this.program = program;
 		this.protocols = protocols;
+		this.arguments = List.of(arguments);
+	}
+
+	/**
+	 * Returns those that take part if nothing else is said.
+	 * @return the servers as one would write them first
+	 */
+	static List<Contestant> standard() {
+		return Arrays.stream(values()).filter((contestant) -> contestant.arguments.isEmpty()).toList();
 	}
 
 	String title() {
@@ -57,6 +78,14 @@ enum Contestant {
 
 	Class<?> program() {
 		return this.program;
+	}
+
+	/**
+	 * Returns what the program is told beside what all are told.
+	 * @return further arguments
+	 */
+	List<String> arguments() {
+		return this.arguments;
 	}
 
 	boolean speaks(Protocol protocol) {

@@ -27,7 +27,9 @@ final class Phases {
 
 	private final long measureAt;
 
-	private final long drainAt;
+	private final long duration;
+
+	private long drainAt;
 
 	private long giveUpAt;
 
@@ -36,15 +38,17 @@ final class Phases {
 	Phases(LoadOptions options, Tally tally, long now) {
 		this.tally = tally;
 		this.measureAt = now + options.warmup();
-		this.drainAt = this.measureAt + options.duration();
+		this.duration = options.duration();
 	}
 
 	void advance(long now) {
 		if (this.phase == Phase.WARMUP && now >= this.measureAt) {
 			this.phase = Phase.MEASURE;
+			// A machine that stalls must not take the time away
+			this.drainAt = now + this.duration;
 			this.tally.beginMeasuring(now);
 		}
-		if (this.phase == Phase.MEASURE && now >= this.drainAt) {
+		else if (this.phase == Phase.MEASURE && now >= this.drainAt) {
 			drain(now);
 		}
 	}

@@ -31,8 +31,10 @@ import io.github.workerman.benchmarks.Protocol;
  * @param threads its number of event loops
  * @param framing what the echo of {@link RawReactorNettyServer} over text and frame gets
  * to see
+ * @param handlers where the handlers run, for {@link WorkermanServer}
  */
-public record ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing) {
+public record ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing,
+		Handlers handlers) {
 
 	/**
 	 * The address that all servers bind.
@@ -45,13 +47,21 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 	 */
 	static final int MAX_MESSAGE_SIZE = 65_536;
 
-	private static final Set<String> NAMES = Set.of("protocol", "mode", "port", "transport", "threads", "framing");
+	private static final Set<String> NAMES = Set.of("protocol", "mode", "port", "transport", "threads", "framing",
+			"handlers");
 
 	/**
 	 * Creates options with {@link Framing#KEEP}.
 	 */
 	public ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads) {
 		this(protocol, mode, port, transport, threads, Framing.KEEP);
+	}
+
+	/**
+	 * Creates options with {@link Handlers#EVENT_LOOP}.
+	 */
+	public ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing) {
+		this(protocol, mode, port, transport, threads, framing, Handlers.EVENT_LOOP);
 	}
 
 	/**
@@ -64,7 +74,8 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 		Arguments arguments = Arguments.parse(args, NAMES);
 		return new ServerOptions(arguments.choice("protocol", Protocol.WEBSOCKET), arguments.choice("mode", Mode.ECHO),
 				arguments.number("port", 0), arguments.choice("transport", Transport.best()),
-				arguments.number("threads", 1), arguments.choice("framing", Framing.KEEP));
+				arguments.number("threads", 1), arguments.choice("framing", Framing.KEEP),
+				arguments.choice("handlers", Handlers.EVENT_LOOP));
 	}
 
 }

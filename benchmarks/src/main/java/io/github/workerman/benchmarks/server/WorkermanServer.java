@@ -37,7 +37,10 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class WorkermanServer {
 
-	private static final String NAME = "benchmark";
+	/**
+	 * The name of the server.
+	 */
+	public static final String NAME = "benchmark";
 
 	private WorkermanServer() {
 	}
@@ -57,34 +60,56 @@ public final class WorkermanServer {
 	 */
 	public static RunningServer start(ServerOptions options) {
 		ConfigurableApplicationContext context = startApplication(options);
-		int port = context.getBean(WorkermanServerRegistry.class)
-			.find(NAME)
-			.map(io.github.workerman.server.WorkermanServer::address)
-			.orElseThrow()
-			.getPort();
-		return new RunningServer(port, context::close);
+		return new RunningServer(portOf(context), context::close);
 	}
 
 	/**
-	 * Starts the application.
+	 * Starts the application with the handler that the mode asks for.
 	 * @param options what it does
 	 * @return its context
 	 */
 	public static ConfigurableApplicationContext startApplication(ServerOptions options) {
+		return startApplication(options, switch (options.mode()) {
+			case ECHO -> EchoHandler.class;
+			case BROADCAST -> BroadcastHandler.class;
+		});
+	}
+
+	/**
+	 * Starts the application with other handlers.
+	 * @param options what it does; the mode does not matter
+	 * @param beans the handlers, and other beans
+	 * @return its context
+	 */
+	public static ConfigurableApplicationContext startApplication(ServerOptions options, Class<?>... beans) {
+		Handlers handlers = options.handlers();
+		handlers.checkAvailable();
 		String prefix = "workerman.servers." + NAME + ".";
 		Map<String, Object> properties = Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn",
 				"workerman.transport", options.transport().name().toLowerCase(Locale.ROOT), prefix + "protocol",
 				options.protocol().id(), prefix + "address", ServerOptions.HOST, prefix + "port", options.port(),
-				prefix + "threads", options.threads());
-		Class<?> handler = switch (options.mode()) {
-			case ECHO -> EchoHandler.class;
-			case BROADCAST -> BroadcastHandler.class;
-		};
-		return new SpringApplicationBuilder(Application.class, handler).web(WebApplicationType.NONE)
+				prefix + "threads", options.threads(), prefix + "execution",
+				(handlers == Handlers.EVENT_LOOP) ? "event-loop" : "blocking", "spring.threads.virtual.enabled",
+				handlers == Handlers.VIRTUAL);
+		return new SpringApplicationBuilder(Application.class).sources(beans)
+			.web(WebApplicationType.NONE)
 			.initializers((context) -> context.getEnvironment()
 				.getPropertySources()
 				.addFirst(new MapPropertySource(NAME, properties)))
 			.run();
+	}
+
+	/**
+	 * Returns where the server of an application listens.
+	 * @param context the application
+	 * @return the port
+	 */
+	public static int portOf(ConfigurableApplicationContext context) {
+		return context.getBean(WorkermanServerRegistry.class)
+			.find(NAME)
+			.map(io.github.workerman.server.WorkermanServer::address)
+			.orElseThrow()
+			.getPort();
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import io.github.workerman.benchmarks.Protocol;
 import io.github.workerman.benchmarks.server.Framing;
+import io.github.workerman.benchmarks.server.Handlers;
 import io.github.workerman.benchmarks.server.Mode;
 import io.github.workerman.benchmarks.server.RawReactorNettyServer;
 import io.github.workerman.benchmarks.server.RunningServer;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * The servers do what the comparison asks of them, and the load generator notices when
@@ -108,13 +110,24 @@ class LoadGeneratorTests {
 	@ParameterizedTest
 	@EnumSource(Transport.class)
 	void whenTransportIsChosenThenAllServersUseIt(Transport transport) throws IOException {
-		if (!transport.isAvailable()) {
-			return;
-		}
+		assumeThat(transport.isAvailable()).as("%s is available on this machine", transport).isTrue();
 		for (Function<ServerOptions, RunningServer> starter : List.of(RAW, TUNED, WORKERMAN)) {
 			try (RunningServer server = starter.apply(options(Protocol.WEBSOCKET, Mode.ECHO, transport, 1))) {
 				assertGood(run(server, Protocol.WEBSOCKET, LoadMode.ECHO));
 			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Handlers.class)
+	void whenHandlersRunElsewhereThenMessagesComeBackInOrder(Handlers handlers) throws IOException {
+		assumeThat(handlers != Handlers.VIRTUAL || Runtime.version().feature() >= 21)
+			.as("%s handlers have the Java version they need", handlers)
+			.isTrue();
+		ServerOptions options = new ServerOptions(Protocol.WEBSOCKET, Mode.ECHO, 0, Transport.NIO, 1, Framing.KEEP,
+				handlers);
+		try (RunningServer server = WORKERMAN.apply(options)) {
+			assertGood(run(server, Protocol.WEBSOCKET, LoadMode.ECHO, "--connections", "5", "--depth", "16"));
 		}
 	}
 
