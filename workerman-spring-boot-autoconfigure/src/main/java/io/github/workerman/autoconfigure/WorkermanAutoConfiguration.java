@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.gateway.Gateway;
 import io.github.workerman.gateway.LocalGateway;
 import io.github.workerman.handler.HandlerRegistry;
@@ -90,7 +89,7 @@ public final class WorkermanAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ConnectionRegistry.class)
+	@ConditionalOnMissingBean
 	Connections workermanConnections() {
 		return new Connections();
 	}
@@ -143,13 +142,19 @@ public final class WorkermanAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServerFactory workermanServerFactory(ProtocolRegistry protocols, HandlerRegistry handlers, Connections connections,
-			ServerLoops loops, ApplicationContext context) {
+	ServerEnvironment workermanServerEnvironment(ProtocolRegistry protocols, HandlerRegistry handlers,
+			Connections connections, ServerLoops loops, ApplicationContext context) {
 		MessageCodec messages = context.getBeanProvider(MessageCodec.class).getIfAvailable(TextOnlyMessageCodec::new);
 		List<ListenerDecorator> decorators = context.getBeanProvider(ListenerDecorator.class).orderedStream().toList();
 		List<ServerCustomizer> customizers = context.getBeanProvider(ServerCustomizer.class).orderedStream().toList();
-		return ServerFactory.standard(new ServerEnvironment(protocols, handlers, messages, connections, loops,
-				decorators, customizers, context));
+		return new ServerEnvironment(protocols, handlers, messages, connections, loops, decorators, customizers,
+				context);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerFactory workermanServerFactory(ServerEnvironment environment) {
+		return ServerFactory.standard(environment);
 	}
 
 	@Bean

@@ -121,8 +121,12 @@ final class HandlerMetrics implements InvocationObserver {
 	}
 
 	private HandlerTimes failure(HandlerMethod handler, Throwable error) {
-		return times(new HandlerTimes.Key(handler.server(), handler.event().id(), handler.name(),
-				error.getClass().getSimpleName()));
+		return times(
+				new HandlerTimes.Key(handler.server(), handler.event().id(), handler.name(), name(error.getClass())));
+	}
+
+	private static String name(Class<?> type) {
+		return type.isAnonymousClass() ? name(type.getSuperclass()) : type.getSimpleName();
 	}
 
 	private HandlerTimes times(HandlerTimes.Key key) {

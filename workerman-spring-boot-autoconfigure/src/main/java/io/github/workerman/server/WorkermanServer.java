@@ -373,6 +373,7 @@ public final class WorkermanServer {
 			this.running = null;
 			this.draining = null;
 			this.state = ServerState.STOPPED;
+			logger.debug("Server '" + name() + "' has stopped");
 			this.environment.events().publishEvent(new WorkermanServerStoppedEvent(this));
 		}
 	}

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import io.github.workerman.handler.HandlerRegistry;
 import org.apache.commons.logging.Log;
@@ -158,37 +159,45 @@ public final class WorkermanServerRegistry implements SmartLifecycle {
 	}
 
 	/**
-	 * Stops all servers, the last one first, and lets the JVM go.
+	 * Stops all servers, the last one first, each with its grace period, and lets the JVM
+	 * go.
 	 */
 	@Override
 	public void stop() {
+		drain();
+		stop(WorkermanServer::stop);
+	}
+
+	/**
+	 * Stops all servers, the last one first, without waiting: the grace period is over,
+	 * see {@link WorkermanGracefulShutdownLifecycle}.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		try {
+			stop(WorkermanServer::abort);
+		}
+		finally {
+			callback.run();
+		}
+	}
+
+	private void stop(Consumer<WorkermanServer> how) {
 		this.running = false;
 		List<WorkermanServer> reverse = new ArrayList<>(this.servers.values());
 		Collections.reverse(reverse);
-		reverse.forEach(this::stop);
+		for (WorkermanServer server : reverse) {
+			try {
+				how.accept(server);
+			}
+			catch (RuntimeException ex) {
+				logger.warn(server + " did not stop as it should", ex);
+			}
+		}
 		AwaitThread thread = this.awaitThread;
 		if (thread != null) {
 			thread.end();
 			this.awaitThread = null;
-		}
-	}
-
-	private void stop(WorkermanServer server) {
-		try {
-			server.stop();
-		}
-		catch (RuntimeException ex) {
-			logger.warn(server + " did not stop as it should", ex);
-		}
-	}
-
-	@Override
-	public void stop(Runnable callback) {
-		try {
-			stop();
-		}
-		finally {
-			callback.run();
 		}
 	}
 

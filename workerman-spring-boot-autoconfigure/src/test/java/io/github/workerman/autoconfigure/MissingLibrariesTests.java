@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.workerman.annotation.OnMessage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,7 +56,21 @@ class MissingLibrariesTests {
 		ClassLoader previous = Thread.currentThread().getContextClassLoader();
 		try (URLClassLoader classLoader = without(Pattern.compile(jars))) {
 			Thread.currentThread().setContextClassLoader(classLoader);
-			assertThat(ask(classLoader)).isEqualTo("hello");
+			assertThat(get(Application.class, classLoader)).isEqualTo("hello");
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(previous);
+		}
+	}
+
+	@Test
+	void whenTransportIsForcedWithoutItsJarsThenFailureSaysSo() throws Exception {
+		ClassLoader previous = Thread.currentThread().getContextClassLoader();
+		try (URLClassLoader classLoader = without(Pattern.compile("io_uring"))) {
+			Thread.currentThread().setContextClassLoader(classLoader);
+			assertThat(get(ForcedApplication.class, classLoader))
+				.isEqualTo("The transport 'io_uring' of the property 'workerman.transport' is not available: "
+						+ "its library is not on the class path.");
 		}
 		finally {
 			Thread.currentThread().setContextClassLoader(previous);
@@ -62,9 +78,9 @@ class MissingLibrariesTests {
 	}
 
 	@SuppressWarnings("unchecked")
-	private static String ask(ClassLoader classLoader) throws ReflectiveOperationException {
-		Class<?> type = Class.forName(Application.class.getName(), true, classLoader);
-		assertThat(type).isNotSameAs(Application.class);
+	private static String get(Class<?> application, ClassLoader classLoader) throws ReflectiveOperationException {
+		Class<?> type = Class.forName(application.getName(), true, classLoader);
+		assertThat(type).isNotSameAs(application);
 		return ((Supplier<String>) type.getDeclaredConstructor().newInstance()).get();
 	}
 
@@ -109,6 +125,29 @@ class MissingLibrariesTests {
 		@Bean
 		Handlers handlers() {
 			return new Handlers();
+		}
+
+	}
+
+	/**
+	 * Is loaded without the jars, too.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	public static class ForcedApplication implements Supplier<String> {
+
+		@Override
+		public String get() {
+			SpringApplication application = new SpringApplication(ForcedApplication.class);
+			application.setWebApplicationType(WebApplicationType.NONE);
+			try (ConfigurableApplicationContext context = application.run("--workerman.transport=io_uring",
+					"--workerman.servers.echo.protocol=text", "--workerman.servers.echo.port=0")) {
+				return "started";
+			}
+			catch (RuntimeException ex) {
+				FailureAnalysis analysis = new TransportUnavailableFailureAnalyzer().analyze(ex);
+				return (analysis != null) ? analysis.getDescription() : ex.toString();
+			}
 		}
 
 	}

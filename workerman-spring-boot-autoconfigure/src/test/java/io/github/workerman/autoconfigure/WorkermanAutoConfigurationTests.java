@@ -28,6 +28,7 @@ import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.connection.MessageConversionException;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.gateway.Gateway;
+import io.github.workerman.handler.ArgumentResolver;
 import io.github.workerman.protocol.CodecFactory;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
@@ -36,10 +37,14 @@ import io.github.workerman.server.ListenerDecorator;
 import io.github.workerman.server.LoopSupervisor;
 import io.github.workerman.server.ServerCustomizer;
 import io.github.workerman.server.ServerDefinition;
+import io.github.workerman.server.ServerEnvironment;
+import io.github.workerman.server.ServerFactory;
 import io.github.workerman.server.ServerState;
 import io.github.workerman.server.WorkermanServer;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.server.WorkermanServerStartedEvent;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -50,6 +55,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -257,6 +263,44 @@ class WorkermanAutoConfigurationTests {
 	}
 
 	@Test
+	void whenUserDefinesServerFactoryThenItCanChangeDefinitions() {
+		this.echo.withUserConfiguration(FactoryConfiguration.class).run((context) -> {
+			WorkermanServer server = context.getBean(WorkermanServerRegistry.class).find("echo").orElseThrow();
+			assertThat(server.definition().backlog()).isEqualTo(5);
+			try (LineClient client = LineClient.connect(context, "echo")) {
+				assertThat(client.ask("hello")).isEqualTo("hello");
+			}
+		});
+	}
+
+	@Test
+	void whenValidatorIsThereThenMessagesAreValidated() {
+		this.runner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+			.withUserConfiguration(ValidatingHandlers.class)
+			.withPropertyValues("workerman.servers.json.protocol=text", "workerman.servers.json.port=0")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "json")) {
+					assertThat(client.ask("{\"name\":\"amy\"}")).isEqualTo("hello amy");
+					assertThat(client.ask("{\"name\":\"\"}")).contains("validation_failed").contains("\"name\"");
+				}
+			});
+	}
+
+	@Test
+	void whenUserDefinesResolversAndResultHandlersThenTheyAreUsed() {
+		this.runner.withUserConfiguration(CustomArgumentHandlers.class)
+			.withBean(ArgumentResolver.class,
+					() -> (parameter) -> (parameter.type() == Thread.class)
+							? (connection, event) -> Thread.currentThread() : null)
+			.withPropertyValues("workerman.servers.custom.protocol=text", "workerman.servers.custom.port=0")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "custom")) {
+					assertThat(client.ask("?")).startsWith("workerman-");
+				}
+			});
+	}
+
+	@Test
 	void blockingExecutorLeavesApplicationTaskExecutorAlone() {
 		this.runner.run((context) -> {
 			assertThat(context).hasBean(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME);
@@ -333,6 +377,41 @@ class WorkermanAutoConfigurationTests {
 				assertThat(context.getBean(WorkermanServerRegistry.class).find("loop").orElseThrow().transport())
 					.isEqualTo("nio");
 			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FactoryConfiguration {
+
+		@Bean
+		ServerFactory serverFactory(ServerEnvironment environment) {
+			return (definition) -> ServerFactory.standard(environment)
+				.create(ServerDefinition.builder(definition.name(), definition.protocol(), definition.port())
+					.backlog(5)
+					.build());
+		}
+
+	}
+
+	static class ValidatingHandlers {
+
+		@OnMessage
+		String greet(@Valid Named named) {
+			return "hello " + named.name();
+		}
+
+	}
+
+	record Named(@NotEmpty String name) {
+
+	}
+
+	static class CustomArgumentHandlers {
+
+		@OnMessage
+		String thread(String message, Thread thread) {
+			return thread.getName();
+		}
+
 	}
 
 	static class JsonHandlers {
