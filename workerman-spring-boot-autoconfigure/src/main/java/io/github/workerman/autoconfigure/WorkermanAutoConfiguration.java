@@ -64,6 +64,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for socket servers with annotated
@@ -122,8 +123,10 @@ public final class WorkermanAutoConfiguration {
 	@ConditionalOnMissingBean
 	HandlerRegistry workermanHandlerRegistry(ConfigurableListableBeanFactory beanFactory,
 			@Qualifier(BlockingExecutorConfiguration.BEAN_NAME) ObjectProvider<Executor> blockingExecutor) {
+		// Made when the first handler needs it, and looked up no more than once.
+		SingletonSupplier<Executor> executor = SingletonSupplier.of(blockingExecutor::getObject);
 		return new HandlerRegistry(beanFactory,
-				new HandlerServicesFactory(beanFactory).create((task) -> blockingExecutor.getObject().execute(task)));
+				new HandlerServicesFactory(beanFactory).create((task) -> executor.obtain().execute(task)));
 	}
 
 	@Bean

@@ -57,9 +57,13 @@ final class PendingResult implements CoreSubscriber<Object>, Runnable {
 
 	private final AtomicInteger open = new AtomicInteger(1);
 
+	private final Thread starter = Thread.currentThread();
+
 	private volatile @Nullable Subscription upstream;
 
 	// Handed over from signal to signal and to the loop.
+	private boolean elsewhere;
+
 	private @Nullable Throwable streamError;
 
 	private @Nullable Object refused;
@@ -83,11 +87,19 @@ final class PendingResult implements CoreSubscriber<Object>, Runnable {
 	}
 
 	/**
-	 * Leaves the result to itself.
+	 * Leaves the result to itself. One that has ended on another thread counts as still
+	 * to come, because what that thread has sent is on its way to the loop and must not
+	 * be overtaken.
 	 * @return whether it is still to come, so that the resume callback will be called
 	 */
 	boolean waits() {
-		return this.outcome.compareAndSet(null, WAITED_FOR);
+		if (this.outcome.compareAndSet(null, WAITED_FOR)) {
+			return true;
+		}
+		if (this.elsewhere) {
+			this.resume.run();
+		}
+		return this.elsewhere;
 	}
 
 	/**
@@ -197,6 +209,9 @@ final class PendingResult implements CoreSubscriber<Object>, Runnable {
 	 * @return {@code false} if it must wait
 	 */
 	private boolean trySend(Object element) {
+		if (Thread.currentThread() != this.starter) {
+			this.elsewhere = true;
+		}
 		long waiting = this.connection.pendingBytes();
 		SendResult result;
 		try {

@@ -134,6 +134,34 @@ class AsynchronousHandlerTests {
 	}
 
 	@Test
+	void whenAResultEndsOnAnotherThreadBeforeTheHandlerReturnsThenItsElementsAreNotOvertaken() {
+		try (HandlerFixture fixture = HandlerFixture.of(Overtaking.class).start()) {
+			fixture.message("elsewhere", "here");
+			fixture.assertSent("elsewhere", "here");
+		}
+	}
+
+	@Component
+	static class Overtaking {
+
+		@OnMessage
+		Flux<String> message(String text) {
+			return text.equals("here") ? Flux.just(text) : Flux.from((subscriber) -> {
+				// Done before subscribe returns, and all of it by another thread.
+				Thread thread = new Thread(() -> Flux.just(text).subscribe(subscriber));
+				thread.start();
+				try {
+					thread.join();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			});
+		}
+
+	}
+
+	@Test
 	void shouldTakeStagesFlowsAndEmptyResults() {
 		try (HandlerFixture fixture = HandlerFixture.of(Kinds.class).start()) {
 			Kinds kinds = fixture.bean(Kinds.class);

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection without a socket: remembers what is sent and how it is held. Its send
  * buffer counts a message as one byte and is written at once, unless the peer is told to
- * stop reading.
+ * stop reading. As on a real one, what other threads send takes the way over the loop.
  */
 public final class RecordingConnection implements ManagedConnection, WebSocketConnection {
 
@@ -187,7 +187,12 @@ public final class RecordingConnection implements ManagedConnection, WebSocketCo
 		if (!this.reading) {
 			this.pending.addAndGet(size);
 		}
-		this.sent.add(message);
+		if (this.loop.inLoop()) {
+			this.sent.add(message);
+		}
+		else {
+			this.loop.execute(() -> this.sent.add(message));
+		}
 		return SendResult.ACCEPTED;
 	}
 
