@@ -17,6 +17,7 @@
 package io.github.workerman.actuate;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -30,10 +31,17 @@ final class Addresses {
 
 	static String format(SocketAddress address) {
 		if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
-			String host = inet.getAddress().getHostAddress();
-			return ((inet.getAddress() instanceof Inet6Address) ? "[" + host + "]" : host) + ":" + inet.getPort();
+			return host(inet.getAddress()) + ":" + inet.getPort();
 		}
 		return address.toString();
+	}
+
+	private static String host(InetAddress address) {
+		if (address.isAnyLocalAddress()) {
+			return "*";
+		}
+		String host = address.getHostAddress();
+		return (address instanceof Inet6Address) ? "[" + host + "]" : host;
 	}
 
 }

@@ -87,7 +87,7 @@ class WorkermanActuatorTests {
 			JsonNode servers = json("/actuator/workerman").get("servers");
 			assertThat(servers).hasSize(2);
 			assertThat(servers.get(1).get("name").asString()).isEqualTo("push");
-			assertThat(servers.get(1).get("address").asString()).endsWith(":" + LineClient.portOf(context, "push"));
+			assertThat(servers.get(1).get("address").asString()).isEqualTo("*:" + LineClient.portOf(context, "push"));
 			JsonNode chat = servers.get(0);
 			assertThat(chat.get("name").asString()).isEqualTo("chat");
 			assertThat(chat.get("protocol").asString()).isEqualTo("text");
