@@ -19,6 +19,7 @@ package io.github.workerman.sample.chat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import io.github.workerman.connection.Connection;
@@ -44,6 +45,7 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Chats in the tabs of a real browser.
@@ -64,12 +66,14 @@ class BrowserTests {
 
 	@BeforeEach
 	void startBrowser() {
+		await().until(() -> this.connections.count() == 0);
 		Path chromedriver = Requirement.program("chromedriver");
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(Requirement.program("chromium", "chromium-browser", "google-chrome").toFile());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
 				"--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
 				"--disable-sync", "--window-size=1000,700");
+		options.setCapability(ChromeOptions.LOGGING_PREFS, Map.of(LogType.BROWSER, "WARNING"));
 		this.driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.toFile())
 			.usingAnyFreePort()
 			.build(), options);

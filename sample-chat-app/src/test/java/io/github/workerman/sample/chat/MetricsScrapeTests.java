@@ -53,10 +53,12 @@ class MetricsScrapeTests {
 		clients.remove(0).abort();
 		await().untilAsserted(() -> assertThat(scrape.connections()).isEqualTo(3));
 		clients.forEach(ChatClient::close);
-		await().untilAsserted(() -> assertThat(scrape.connections()).isZero());
-		assertThat(scrape.value("workerman_connections_opened_total")).isEqualTo(5);
-		assertThat(scrape.value("workerman_connections_closed_total")).isEqualTo(5);
-		assertThat(scrape.value("workerman_users")).isZero();
+		await().untilAsserted(() -> {
+			assertThat(scrape.connections()).isZero();
+			assertThat(scrape.value("workerman_connections_opened_total")).isEqualTo(5);
+			assertThat(scrape.value("workerman_connections_closed_total")).isEqualTo(5);
+			assertThat(scrape.value("workerman_users")).isZero();
+		});
 	}
 
 }
