@@ -262,7 +262,7 @@ class BrowserTests {
 		}
 
 		private <T> T until(Function<WebDriver, T> condition) {
-			return new WebDriverWait(BrowserTests.this.driver, Duration.ofSeconds(20), Duration.ofMillis(50))
+			return new WebDriverWait(BrowserTests.this.driver, Duration.ofSeconds(30), Duration.ofMillis(50))
 				.until(condition);
 		}
 
