@@ -16,6 +16,7 @@
 
 package io.github.workerman.gateway;
 
+import java.util.HashSet;
 import java.util.Set;
 
 import io.github.workerman.connection.spi.ManagedConnection;
@@ -40,6 +41,15 @@ record Filter(@Nullable Set<String> servers, Set<ManagedConnection> exceptions) 
 
 	Filter withoutServers() {
 		return (this.servers != null) ? new Filter(null, this.exceptions) : this;
+	}
+
+	Filter without(Set<ManagedConnection> others) {
+		if (others.isEmpty()) {
+			return this;
+		}
+		Set<ManagedConnection> all = new HashSet<>(this.exceptions);
+		all.addAll(others);
+		return new Filter(this.servers, all);
 	}
 
 }

@@ -33,6 +33,9 @@ final class GroupChange {
 	/** Whether the connection is a member afterwards. */
 	final boolean member;
 
+	/** How many broadcasts had been given to the loop when the change was asked for. */
+	long after;
+
 	/** The change of the same membership that was recorded before and waits. */
 	@Nullable GroupChange previous;
 
@@ -45,10 +48,11 @@ final class GroupChange {
 	 */
 	boolean due;
 
-	GroupChange(ManagedConnection connection, String group, boolean member) {
+	GroupChange(ManagedConnection connection, String group, boolean member, long after) {
 		this.connection = connection;
 		this.group = group;
 		this.member = member;
+		this.after = after;
 	}
 
 }

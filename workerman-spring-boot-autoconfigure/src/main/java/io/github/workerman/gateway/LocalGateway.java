@@ -20,16 +20,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.github.workerman.connection.Connection;
@@ -37,8 +32,6 @@ import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ConnectionLoop;
 import io.github.workerman.connection.spi.ManagedConnection;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +43,14 @@ import org.jspecify.annotations.Nullable;
  * touched on it only, is what broadcasts walk through. A change goes to the index first
  * and then to the connection's loop, at once when the caller is on it, else as a task; so
  * does a broadcast, to every loop concerned. Tasks of one thread run in their order,
- * hence the order that {@link Gateway} promises. Tasks of several threads about the same
- * membership may be late; then the newer change has made them void (see
- * {@link Membership}), so that a loop ends with what the index says.
+ * hence the order that {@link Gateway} promises; that a connection which opens or joins
+ * after a message was sent does not get it, holds between threads too. Tasks of several
+ * threads about the same membership may be late; then the newer change has made them void
+ * (see {@link Membership}), so that a loop ends with what the index says.
  * <p>
  * Users have few connections: these are looked up by the sender.
  */
 public final class LocalGateway implements Gateway {
-
-	private static final Log logger = LogFactory.getLog(LocalGateway.class);
 
 	private final ConnectionRegistry connections;
 
@@ -66,7 +58,7 @@ public final class LocalGateway implements Gateway {
 
 	private final MembershipIndex index = new MembershipIndex();
 
-	private final Map<ConnectionLoop, LoopMemberships> loops = new ConcurrentHashMap<>();
+	private final Loops loops = new Loops(this.index);
 
 	/**
 	 * Creates a gateway.
@@ -91,8 +83,7 @@ public final class LocalGateway implements Gateway {
 
 	@Override
 	public Recipients toAll() {
-		return new LocalRecipients(this,
-				(filter, delivery) -> onLoops(this.loops.keySet(), (loop) -> loop.deliverToAll(filter, delivery)));
+		return new LocalRecipients(this, this.loops::deliverToAll);
 	}
 
 	@Override
@@ -103,7 +94,7 @@ public final class LocalGateway implements Gateway {
 	@Override
 	public Recipients toConnections(Collection<String> ids) {
 		Set<String> copy = new LinkedHashSet<>(ids);
-		return new LocalRecipients(this, (filter, delivery) -> deliver(find(copy), filter, delivery));
+		return new LocalRecipients(this, (filter, delivery) -> this.loops.deliverTo(find(copy), filter, delivery));
 	}
 
 	@Override
@@ -117,7 +108,7 @@ public final class LocalGateway implements Gateway {
 		return new LocalRecipients(this, (filter, delivery) -> {
 			Set<ManagedConnection> found = new LinkedHashSet<>();
 			copy.forEach((uid) -> found.addAll(this.index.connectionsOf(uid)));
-			deliver(found, filter, delivery);
+			this.loops.deliverTo(found, filter, delivery);
 		});
 	}
 
@@ -129,16 +120,7 @@ public final class LocalGateway implements Gateway {
 	@Override
 	public Recipients toGroups(Collection<String> groups) {
 		Set<String> copy = new LinkedHashSet<>(groups);
-		return new LocalRecipients(this, (filter, delivery) -> {
-			Set<ConnectionLoop> concerned = new HashSet<>();
-			copy.forEach((name) -> {
-				Group group = this.index.group(name);
-				if (group != null) {
-					concerned.addAll(group.loops());
-				}
-			});
-			onLoops(concerned, (loop) -> loop.deliverToGroups(copy, filter, delivery));
-		});
+		return new LocalRecipients(this, (filter, delivery) -> this.loops.deliverToGroups(copy, filter, delivery));
 	}
 
 	@Override
@@ -195,8 +177,8 @@ public final class LocalGateway implements Gateway {
 			return false;
 		}
 		List<GroupChange> changes = new ArrayList<>();
-		this.index.groupsOf(connection).forEach((group) -> changes.add(new GroupChange(connection, group, false)));
-		change(connection.loop(), changes);
+		this.index.groupsOf(connection).forEach((group) -> changes.add(this.loops.newChange(connection, group, false)));
+		this.loops.change(connection.loop(), changes);
 		return true;
 	}
 
@@ -207,8 +189,8 @@ public final class LocalGateway implements Gateway {
 			Map<ConnectionLoop, List<GroupChange>> changes = new HashMap<>();
 			existing.members()
 				.forEach((connection) -> changes.computeIfAbsent(connection.loop(), (loop) -> new ArrayList<>())
-					.add(new GroupChange(connection, group, false)));
-			changes.forEach(this::change);
+					.add(this.loops.newChange(connection, group, false)));
+			changes.forEach(this.loops::change);
 		}
 	}
 
@@ -302,20 +284,11 @@ public final class LocalGateway implements Gateway {
 	}
 
 	void connected(ManagedConnection connection) {
-		connection.loop().settle();
-		on(connection.loop()).add(connection);
+		this.loops.connected(connection);
 	}
 
 	void closed(ManagedConnection connection) {
-		connection.loop().settle();
-		Collection<String> groups = this.index.remove(connection);
-		LoopMemberships memberships = this.loops.get(connection.loop());
-		if (memberships != null) {
-			memberships.remove(connection, groups);
-			if (memberships.isEmpty()) {
-				this.loops.remove(connection.loop());
-			}
-		}
+		this.loops.closed(connection);
 	}
 
 	Object convert(Object message) {
@@ -343,102 +316,8 @@ public final class LocalGateway implements Gateway {
 
 	private boolean change(String connectionId, String group, boolean member) {
 		ManagedConnection connection = find(connectionId);
-		return connection != null && change(connection.loop(), List.of(new GroupChange(connection, group, member)));
-	}
-
-	/**
-	 * Makes changes to connections of one loop.
-	 * @return whether all of these are open
-	 */
-	private boolean change(ConnectionLoop loop, List<GroupChange> changes) {
-		boolean open = true;
-		if (loop.inLoop()) {
-			for (GroupChange change : changes) {
-				settleBefore(change);
-				open &= this.index.record(change, true);
-				carryOut(change);
-			}
-			return open;
-		}
-		List<GroupChange> due = new ArrayList<>(changes.size());
-		for (GroupChange change : changes) {
-			open &= this.index.record(change, false);
-			if (change.due) {
-				due.add(change);
-			}
-		}
-		if (!due.isEmpty()) {
-			run(loop, () -> due.forEach((change) -> {
-				settleBefore(change);
-				this.index.take(change);
-				carryOut(change);
-			}));
-		}
-		return open;
-	}
-
-	/**
-	 * Settles the loop if a change concerns one of its audiences. To be done before the
-	 * change is taken: settling may call listeners, which may make changes of their own.
-	 */
-	private void settleBefore(GroupChange change) {
-		LoopMemberships memberships = this.loops.get(change.connection.loop());
-		boolean member = memberships != null && memberships.isMember(change.connection, change.group);
-		if (member != change.member) {
-			change.connection.loop().settle();
-		}
-	}
-
-	private void carryOut(GroupChange change) {
-		if (change.due) {
-			on(change.connection.loop()).setMember(change.connection, change.group, change.member);
-		}
-	}
-
-	private void deliver(Collection<ManagedConnection> found, Filter filter, Delivery delivery) {
-		Map<ConnectionLoop, Set<ManagedConnection>> byLoop = new LinkedHashMap<>();
-		for (ManagedConnection connection : found) {
-			if (filter.passes(connection)) {
-				byLoop.computeIfAbsent(connection.loop(), (loop) -> new LinkedHashSet<>()).add(connection);
-			}
-		}
-		byLoop.forEach((loop, recipients) -> {
-			if (recipients.size() == 1) {
-				recipients.forEach(delivery::to);
-			}
-			else {
-				run(loop, () -> delivery.to(loop, new ListedAudience(recipients)));
-			}
-		});
-	}
-
-	private void onLoops(Collection<ConnectionLoop> loops, Consumer<LoopMemberships> action) {
-		for (ConnectionLoop loop : loops) {
-			run(loop, () -> {
-				LoopMemberships memberships = this.loops.get(loop);
-				if (memberships != null) {
-					action.accept(memberships);
-				}
-			});
-		}
-	}
-
-	private void run(ConnectionLoop loop, Runnable task) {
-		if (loop.inLoop()) {
-			task.run();
-			return;
-		}
-		try {
-			loop.execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			// Its connections are closed or about to be.
-			logger.debug("Event loop has shut down: " + loop);
-		}
-	}
-
-	private LoopMemberships on(ConnectionLoop loop) {
-		return this.loops.computeIfAbsent(loop, LoopMemberships::new);
+		return connection != null
+				&& this.loops.change(connection.loop(), List.of(this.loops.newChange(connection, group, member)));
 	}
 
 	private @Nullable ManagedConnection find(String id) {

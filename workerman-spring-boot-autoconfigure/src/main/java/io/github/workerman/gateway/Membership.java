@@ -54,6 +54,10 @@ final class Membership {
 			if (this.waiting == null) {
 				this.waiting = new HashMap<>(4);
 			}
+			if (previous != null && previous.member == change.member) {
+				// Asked for already; who relies on that must not miss anything.
+				change.after = previous.after;
+			}
 			change.previous = previous;
 			change.waiting = true;
 			this.waiting.put(change.group, change);

@@ -57,7 +57,7 @@ final class MembershipIndex {
 	boolean record(GroupChange change, boolean take) {
 		return update(change.connection, (membership) -> {
 			if (membership.record(change)) {
-				updateGroup(change);
+				updateGroup(change.group, change.connection, change.member);
 			}
 			change.due = take ? membership.take(change) : change.waiting;
 		});
@@ -109,7 +109,7 @@ final class MembershipIndex {
 			removeFromUser(uid, connection);
 		}
 		for (String group : membership.groups) {
-			updateGroup(new GroupChange(connection, group, false));
+			updateGroup(group, connection, false);
 		}
 		return membership.groupsOnLoop();
 	}
@@ -180,14 +180,14 @@ final class MembershipIndex {
 		});
 	}
 
-	private void updateGroup(GroupChange change) {
-		this.groups.compute(change.group, (name, existing) -> {
+	private void updateGroup(String name, ManagedConnection connection, boolean member) {
+		this.groups.compute(name, (key, existing) -> {
 			Group group = (existing != null) ? existing : new Group();
-			if (change.member) {
-				group.add(change.connection);
+			if (member) {
+				group.add(connection);
 			}
 			else {
-				group.remove(change.connection);
+				group.remove(connection);
 			}
 			return group.isEmpty() ? null : group;
 		});

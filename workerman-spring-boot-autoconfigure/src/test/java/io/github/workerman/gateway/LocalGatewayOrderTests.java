@@ -94,6 +94,58 @@ class LocalGatewayOrderTests {
 	}
 
 	@Test
+	void whenConnectionOpensWhileEarlierMessageWaitsThenItDoesNotGetThatOne() {
+		FakeConnection late = new FakeConnection("late", "chat", this.loop);
+		this.gateway.toAll().send("1");
+		this.loop.runFirst(() -> this.node.open(late));
+		this.gateway.toAll().send("2");
+		this.loop.run();
+		assertThat(late.sent()).containsExactly("2");
+		assertThat(this.connection.sent()).containsExactly("1", "2");
+	}
+
+	@Test
+	void whenLoopJoinsWhileEarlierMessageWaitsThenItDoesNotGetThatOne() {
+		FakeConnection member = this.node.connect(this.loop);
+		this.gateway.join(member, "red");
+		this.gateway.join(this.connection, "blue");
+		this.loop.run();
+		this.gateway.toGroup("red").send("1");
+		this.gateway.toGroups(List.of("red", "blue")).send("2");
+		this.loop.runFirst(() -> {
+			this.gateway.join(this.connection, "red");
+			this.gateway.toGroup("red").send("3");
+		});
+		this.gateway.toGroup("red").send("4");
+		this.loop.run();
+		assertThat(this.connection.sent()).containsExactly("3", "2", "4");
+		assertThat(member.sent()).containsExactly("3", "1", "2", "4");
+	}
+
+	@Test
+	void whenLoopRepeatsJoinOfAnotherThreadThenNothingSentInBetweenIsMissed() {
+		this.gateway.join(this.connection, "room");
+		this.gateway.toGroup("room").send("1");
+		this.loop.runFirst(() -> this.gateway.join(this.connection, "room"));
+		this.loop.run();
+		assertThat(this.connection.sent()).containsExactly("1");
+	}
+
+	@Test
+	void whenLatecomersHaveCaughtUpThenMessagesLeaveTogetherAgain() {
+		FakeConnection late = new FakeConnection("late", "chat", this.loop);
+		this.gateway.toAll().send("1");
+		this.loop.runFirst(() -> this.node.open(late));
+		this.loop.run();
+		int before = this.loop.batches;
+		this.gateway.toAll().send("2");
+		this.gateway.toAll().send("3");
+		this.loop.run();
+		assertThat(this.loop.batches).isEqualTo(before + 1);
+		assertThat(late.sent()).containsExactly("2", "3");
+	}
+
+	@Test
 	void whenSeveralMessagesGoToEqualRecipientsInOneTurnThenTheyLeaveTogether() {
 		FakeConnection other = this.node.connect(this.loop);
 		List.of(this.connection, other).forEach((each) -> {

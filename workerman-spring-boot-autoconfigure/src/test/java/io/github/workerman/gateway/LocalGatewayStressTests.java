@@ -18,13 +18,16 @@ package io.github.workerman.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +114,42 @@ class LocalGatewayStressTests {
 		stopLoops(running);
 		assertThat(this.gateway.countConnections()).isZero();
 		assertThat(this.node.gateway.isEmpty()).isTrue();
+	}
+
+	@Test
+	void whenConnectionsOpenWhileMessagesAreSentThenTheyGetNoneThatWasSentBefore() throws Exception {
+		AtomicInteger sent = new AtomicInteger();
+		Map<FakeConnection, Integer> opened = new ConcurrentHashMap<>();
+		this.loops.forEach(this.node::connect);
+		List<Future<?>> running = new ArrayList<>();
+		for (FakeLoop loop : this.loops) {
+			running.add(this.threads.submit(() -> {
+				while (!this.stopped.get()) {
+					loop.runFirst(() -> {
+						FakeConnection connection = new FakeConnection("c" + opened.size() + loop, "chat", loop);
+						int before = sent.get();
+						this.node.open(connection);
+						this.gateway.join(connection, "room");
+						opened.put(connection, before);
+					});
+					loop.run();
+				}
+			}));
+		}
+		for (int i = 1; i <= 2000; i++) {
+			((i % 2 == 0) ? this.gateway.toAll() : this.gateway.toGroup("room")).send(i);
+			sent.set(i);
+		}
+		stopLoops(running);
+		assertThat(opened).isNotEmpty().allSatisfy((connection, before) -> {
+			List<Object> expected = new ArrayList<>();
+			List<Object> got = connection.sent();
+			for (int i = got.isEmpty() ? 2001 : (int) got.get(0); i <= 2000; i++) {
+				expected.add(i);
+			}
+			assertThat(got).isEqualTo(expected);
+			assertThat(got).allSatisfy((message) -> assertThat((int) message).isGreaterThan(before));
+		});
 	}
 
 	private void changeAtRandom(List<FakeConnection> connections, Random random, int times) {
