@@ -112,9 +112,15 @@ final class ParameterBinder {
 		};
 	}
 
-	private static Set<MessageKind> kinds(HandlerCandidate candidate, @Nullable MessageKind kind) {
+	private Set<MessageKind> kinds(HandlerCandidate candidate, @Nullable MessageKind kind) {
 		if (candidate.type().isEmpty()) {
 			return (kind != null) ? EnumSet.of(kind) : EnumSet.allOf(MessageKind.class);
+		}
+		if (this.services.messageCodec() == null) {
+			throw candidate.problem(Problem.ILLEGAL_ANNOTATION,
+					candidate.where() + " asks for messages of type '" + candidate.type()
+							+ "', but there is nothing to read JSON with.",
+					"Add spring-boot-starter-jackson to the class path, or remove the type from the annotation.");
 		}
 		if (kind == MessageKind.BINARY) {
 			throw candidate.problem(Problem.ILLEGAL_ANNOTATION,

@@ -254,6 +254,23 @@ class HandlerDefinitionTests {
 	}
 
 	@Test
+	void whenThereIsNoJacksonThenMessagesHaveNoType() {
+		HandlerDefinitionException error = failure(HandlerFixture.of(TypedText.class).withoutCodec());
+		assertThat(error.problem()).isEqualTo(Problem.ILLEGAL_ANNOTATION);
+		assertThat(error.getMessage()).contains("there is nothing to read JSON with");
+		assertThat(error.action()).contains("spring-boot-starter-jackson");
+	}
+
+	@Component
+	static class TypedText {
+
+		@OnMessage("say")
+		void say(String text) {
+		}
+
+	}
+
+	@Test
 	void whenTheReturnTypeMeansNothingThenTheLegalOnesAreListed() {
 		assertThat(illegalReturn(ClosingReply.class).action())
 			.isEqualTo("Return nothing, or a Mono, Publisher or CompletionStage of Void.");
