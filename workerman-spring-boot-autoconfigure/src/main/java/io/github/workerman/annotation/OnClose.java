@@ -26,8 +26,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 
 /**
  * Called when a connection has closed: exactly once, and after everything else that
- * concerns the connection. Messages that were received before the close are handled
- * first.
+ * concerns the connection. Messages that were received before a peer left are handled
+ * first; those that wait when the application closes the connection are not.
  * <p>
  * Parameters, in any order: the {@code CloseReason}, the {@code Connection} (or
  * {@code WebSocketConnection}), the {@code Handshake} on websocket servers, the

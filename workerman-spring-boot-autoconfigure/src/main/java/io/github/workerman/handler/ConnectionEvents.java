@@ -131,6 +131,10 @@ final class ConnectionEvents implements EventProcessor {
 	}
 
 	private List<HandlerMethod> beginMessage(Object message) {
+		if (this.connection.isGivenUp()) {
+			// Without a mailbox it would not have been delivered either.
+			return List.of();
+		}
 		try {
 			HandlerMethod handler = this.plan.router().route(message);
 			if (handler == null) {

@@ -80,6 +80,10 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		return this.state == State.OPEN && !this.closeRequested;
 	}
 
+	boolean isGivenUp() {
+		return this.closeRequested;
+	}
+
 	boolean isEstablished() {
 		return this.state == State.OPEN;
 	}

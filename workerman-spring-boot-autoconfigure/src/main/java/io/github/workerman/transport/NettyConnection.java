@@ -315,6 +315,11 @@ class NettyConnection implements ManagedConnection, CodecContext {
 	}
 
 	@Override
+	public boolean isGivenUp() {
+		return this.lifecycle.isGivenUp();
+	}
+
+	@Override
 	public @Nullable Object attachment() {
 		return this.attachment;
 	}

@@ -314,6 +314,39 @@ class BlockingHandlerTests {
 	}
 
 	@Test
+	void whenTheApplicationClosesThenMessagesThatWaitAreNotHandled() {
+		try (HandlerFixture fixture = HandlerFixture.of(Bouncer.class).start()) {
+			Bouncer bouncer = fixture.bean(Bouncer.class);
+			fixture.message("good", "bad", "sneaky");
+			Awaitility.await().until(() -> !fixture.connection().closes().isEmpty());
+			fixture.close(CloseReason.POLICY_VIOLATION);
+			Awaitility.await().until(() -> bouncer.log.contains("closed"));
+			assertThat(bouncer.log).containsExactly("good", "bad", "closed");
+		}
+	}
+
+	@Component
+	@Blocking
+	static class Bouncer {
+
+		final List<String> log = new CopyOnWriteArrayList<>();
+
+		@OnMessage
+		void message(Connection connection, String text) {
+			this.log.add(text);
+			if (text.equals("bad")) {
+				connection.close(CloseReason.POLICY_VIOLATION);
+			}
+		}
+
+		@OnClose
+		void closed() {
+			this.log.add("closed");
+		}
+
+	}
+
+	@Test
 	void whenEveryHandlerIsOnTheLoopThenThereIsNoMailbox() {
 		try (HandlerFixture fixture = HandlerFixture.of(OnLoop.class).start()) {
 			fixture.connect().message("x");

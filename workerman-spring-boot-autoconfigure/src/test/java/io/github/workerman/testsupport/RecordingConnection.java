@@ -324,6 +324,11 @@ public final class RecordingConnection implements ManagedConnection, WebSocketCo
 	}
 
 	@Override
+	public boolean isGivenUp() {
+		return !this.closes.isEmpty();
+	}
+
+	@Override
 	public boolean isOpen() {
 		return this.open;
 	}

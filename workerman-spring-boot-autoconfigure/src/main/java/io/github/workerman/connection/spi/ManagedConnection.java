@@ -52,6 +52,16 @@ public interface ManagedConnection extends Connection {
 	void whenWritable(Runnable task);
 
 	/**
+	 * Tells whether the application itself has closed or destroyed the connection, so
+	 * that messages that still wait for their handlers are of no interest any more.
+	 * Callable from any thread.
+	 * @return whether the end is the application's wish
+	 */
+	default boolean isGivenUp() {
+		return false;
+	}
+
+	/**
 	 * Returns what the listener keeps for this connection. On the event loop only.
 	 * @return the attachment
 	 */
