@@ -27,14 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-	private static final int SMALL_REST = 8 * 1024;
+	private static final int FIRST_REST = 64;
 
 	private final NettyConnection connection;
 
 	private @Nullable ByteBuf bytes;
-
-	/** What was left of an earlier read, already in a buffer that fits. */
-	private @Nullable ByteBuf kept;
 
 	/** How much of the message under way has been consumed by the codec. */
 	private int consumed;
@@ -62,8 +59,12 @@ final class Inbox {
 			return;
 		}
 		ByteBuf collected = this.bytes;
-		this.bytes = (collected == null) ? in
-				: ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(this.connection.channelAlloc(), collected, in);
+		if (collected != null) {
+			this.bytes = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(this.connection.channelAlloc(), collected, in);
+		}
+		else {
+			this.bytes = this.connection.nettyLoop().toHeap(in);
+		}
 		decode();
 	}
 
@@ -110,8 +111,8 @@ final class Inbox {
 	}
 
 	/**
-	 * Keeps what is not decoded yet, small remainders in a buffer of their own: what was
-	 * received may be a slice of a much larger buffer.
+	 * Keeps what is not decoded yet, in a buffer of its own: the loop's is for the next
+	 * connection.
 	 */
 	private void keepRest() {
 		ByteBuf in = this.bytes;
@@ -121,15 +122,17 @@ final class Inbox {
 		int rest = this.discarding ? 0 : in.readableBytes();
 		if (rest == 0) {
 			this.bytes = null;
+			release(in);
+		}
+		else if (this.connection.nettyLoop().isShared(in)) {
+			this.bytes = this.connection.channelAlloc().directBuffer(Math.max(FIRST_REST, 2 * rest)).writeBytes(in);
+		}
+	}
+
+	private void release(ByteBuf in) {
+		if (!this.connection.nettyLoop().isShared(in)) {
 			in.release();
 		}
-		else if (rest < SMALL_REST && in != this.kept) {
-			ByteBuf copy = this.connection.channelAlloc().directBuffer(2 * rest);
-			copy.writeBytes(in);
-			this.bytes = copy;
-			in.release();
-		}
-		this.kept = this.bytes;
 	}
 
 	/**

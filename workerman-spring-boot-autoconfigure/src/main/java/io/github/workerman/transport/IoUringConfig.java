@@ -33,9 +33,9 @@ final class IoUringConfig {
 
 	private static final short GROUP = 0;
 
-	private static final short COUNT = 64;
+	private static final short COUNT = 32;
 
-	private static final int SIZE = 32 * 1024;
+	private static final int SIZE = 128 * 1024;
 
 	/** A broadcast makes one request for each connection: few are to fill the queue. */
 	private static final int RING_SIZE = 1024;

@@ -25,6 +25,8 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.workerman.connection.spi.Audience;
 import io.github.workerman.connection.spi.ConnectionLoop;
 import io.github.workerman.connection.spi.LoopWatch;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import org.apache.commons.logging.Log;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class NettyLoop implements ConnectionLoop, LoopWatch {
 
 	private static final Log logger = LogFactory.getLog(NettyLoop.class);
+
+	private static final int RECEIVED_SIZE = 128 * 1024;
 
 	private static final VarHandle CURRENT;
 
@@ -58,6 +62,8 @@ final class NettyLoop implements ConnectionLoop, LoopWatch {
 
 	private final Deadlines deadlines;
 
+	private final ByteBuf received = Unpooled.buffer(RECEIVED_SIZE, RECEIVED_SIZE);
+
 	private final List<Outbox> unflushed = new ArrayList<>();
 
 	private final Runnable endOfTurn = this::endTurn;
@@ -76,6 +82,27 @@ final class NettyLoop implements ConnectionLoop, LoopWatch {
 	NettyLoop(EventLoop eventLoop) {
 		this.eventLoop = eventLoop;
 		this.deadlines = new Deadlines(eventLoop);
+	}
+
+	/**
+	 * Copies what was received into the loop's own array, where small pieces of it are
+	 * much cheaper to get at than in direct memory, and gives the buffer back.
+	 * @return the copy, to be used up or copied before the loop receives anything else;
+	 * or the buffer itself if it is too large
+	 */
+	ByteBuf toHeap(ByteBuf in) {
+		int length = in.readableBytes();
+		if (in.hasArray() || length > this.received.capacity()) {
+			return in;
+		}
+		this.received.clear();
+		in.readBytes(this.received, length);
+		in.release();
+		return this.received;
+	}
+
+	boolean isShared(ByteBuf in) {
+		return in == this.received;
 	}
 
 	Deadlines deadlines() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.workerman.connection.SendResult;
+import io.github.workerman.protocol.Payloads;
 import io.github.workerman.transport.SharedBatch.Encoding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -43,6 +44,10 @@ final class Outbox {
 	private static final int BATCH_SIZE = 64 * 1024;
 
 	private static final int FIRST_CAPACITY = 256;
+
+	private static final int LARGEST_FIRST = 1024 * 1024;
+
+	private static final int OVERHEAD = 16;
 
 	/** Up to this size copying into the batch is cheaper than a write of its own. */
 	private static final int COPY_SIZE = 512;
@@ -239,7 +244,7 @@ final class Outbox {
 	}
 
 	private void encode(Object message) {
-		ByteBuf out = batch();
+		ByteBuf out = batch(Payloads.sizeBound(message));
 		int start = out.writerIndex();
 		try {
 			this.connection.codec().encode(message, out);
@@ -264,9 +269,20 @@ final class Outbox {
 	}
 
 	private ByteBuf batch() {
+		return batch(0);
+	}
+
+	/**
+	 * Returns the batch.
+	 * @param bound the size in bytes that the first message in it does not exceed, so
+	 * that the buffer need not grow; a third of it for text beyond ASCII
+	 */
+	private ByteBuf batch(long bound) {
 		ByteBuf out = this.batch;
 		if (out == null) {
-			out = this.context.alloc().directBuffer(FIRST_CAPACITY);
+			int capacity = (bound > FIRST_CAPACITY) ? (int) Math.min(bound / 3 + OVERHEAD, LARGEST_FIRST)
+					: FIRST_CAPACITY;
+			out = this.context.alloc().directBuffer(Math.max(capacity, FIRST_CAPACITY));
 			this.batch = out;
 		}
 		return out;

@@ -26,7 +26,9 @@ import java.nio.ByteOrder;
  */
 final class Masking {
 
-	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+	private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
 	private static final long NOT_ASCII = 0x8080808080808080L;
 
@@ -42,7 +44,8 @@ final class Masking {
 	 * @return whether all of them are ASCII now
 	 */
 	static boolean remove(int mask, byte[] bytes, int offset, int length) {
-		long key = (mask & 0xFFFFFFFFL) << Integer.SIZE | (mask & 0xFFFFFFFFL);
+		long word = (LITTLE_ENDIAN ? Integer.reverseBytes(mask) : mask) & 0xFFFFFFFFL;
+		long key = word << Integer.SIZE | word;
 		long seen = 0;
 		int i = offset;
 		int end = offset + length;
