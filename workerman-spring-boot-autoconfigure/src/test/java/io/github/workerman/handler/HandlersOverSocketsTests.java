@@ -34,6 +34,8 @@ import io.github.workerman.autoconfigure.WorkermanAutoConfiguration;
 import io.github.workerman.connection.Connection;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -108,6 +110,31 @@ class HandlersOverSocketsTests {
 		@OnConnect
 		@Blocking
 		void connected(Connection connection) {
+		}
+
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whenVirtualThreadsAreUsedThenBlockingHandlersRunOnThemInOrder() {
+		this.runner.withPropertyValues("spring.threads.virtual.enabled=true")
+			.withUserConfiguration(ThreadName.class)
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "chat")) {
+					client.send("1\n2\n3\n");
+					for (int i = 1; i <= 3; i++) {
+						assertThat(client.receive()).matches(i + " VirtualThread.*workerman-blocking-.*");
+					}
+				}
+			});
+	}
+
+	@Blocking
+	static class ThreadName {
+
+		@OnMessage
+		String name(String text) {
+			return text + " " + Thread.currentThread();
 		}
 
 	}
