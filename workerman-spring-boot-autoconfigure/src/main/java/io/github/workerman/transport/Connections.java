@@ -46,7 +46,8 @@ public final class Connections implements ConnectionRegistry {
 		if (number != null) {
 			for (Map<Long, NettyConnection> connections : this.servers.values()) {
 				NettyConnection connection = connections.get(number);
-				if (connection != null) {
+				// A number can be written in several ways, an identifier only in one.
+				if (connection != null && connection.id().equals(id)) {
 					return Optional.of(connection);
 				}
 			}

@@ -29,6 +29,8 @@ final class Inbox {
 
 	private static final int FIRST_REST = 64;
 
+	private static final int LARGE_BUFFER = 64 * 1024;
+
 	private final NettyConnection connection;
 
 	private @Nullable ByteBuf bytes;
@@ -112,7 +114,7 @@ final class Inbox {
 
 	/**
 	 * Keeps what is not decoded yet, in a buffer of its own: the loop's is for the next
-	 * connection.
+	 * connection, and a large one is not kept for little.
 	 */
 	private void keepRest() {
 		ByteBuf in = this.bytes;
@@ -124,9 +126,19 @@ final class Inbox {
 			this.bytes = null;
 			release(in);
 		}
-		else if (this.connection.nettyLoop().isShared(in)) {
+		else if (this.connection.nettyLoop().isShared(in) || isMuchTooLarge(in, rest)) {
 			this.bytes = this.connection.channelAlloc().directBuffer(Math.max(FIRST_REST, 2 * rest)).writeBytes(in);
+			release(in);
 		}
+		else {
+			// What is consumed must not pile up: there may never be a read that ends with
+			// a message.
+			in.discardSomeReadBytes();
+		}
+	}
+
+	private static boolean isMuchTooLarge(ByteBuf in, int rest) {
+		return in.capacity() > LARGE_BUFFER && rest < in.capacity() / 8;
 	}
 
 	private void release(ByteBuf in) {
