@@ -152,33 +152,41 @@ final class Outbox {
 	}
 
 	/**
-	 * Sends messages of a shared encoding, as far as there is room.
+	 * Sends messages of a shared encoding. As with single messages, one for which there
+	 * is no room is refused and smaller ones after it go.
 	 * @param complete whether the encoding is complete, so that its buffer can be shared
-	 * @return the index of the first message that was not sent
 	 */
-	int sendShared(Encoding encoding, int from, int to, boolean complete) {
-		if (!this.connection.takesMessages()) {
-			return from;
-		}
-		int fitting = encoding.fitting(from, to, this.room.left());
-		int start = encoding.offset(from);
-		int length = encoding.offset(fitting) - start;
-		if (length > 0) {
-			this.traffic.messages(fitting - from, length, encoding.largest());
-			if (!complete || (this.batch != null && length <= COPY_SIZE)) {
-				batch().writeBytes(encoding.bytes(), start, length);
+	void sendShared(Encoding encoding, int from, int to, boolean complete) {
+		int index = from;
+		while (index < to && this.connection.takesMessages()) {
+			int fitting = encoding.fitting(index, to, this.room.left());
+			if (fitting == index) {
+				this.room.refused(1);
+				index++;
 			}
 			else {
-				writeBatch();
-				this.traffic.bytes(length);
-				this.context.write(encoding.bytes().retainedSlice(start, length), this.context.voidPromise());
+				sendTogether(encoding, index, fitting, complete);
+				index = fitting;
 			}
-			appended();
 		}
-		if (fitting < to) {
-			this.room.refused(to - fitting);
+	}
+
+	private void sendTogether(Encoding encoding, int from, int to, boolean complete) {
+		int start = encoding.offset(from);
+		int length = encoding.offset(to) - start;
+		this.traffic.messages(to - from, length, encoding.largest());
+		if (!complete || (this.batch != null && length <= COPY_SIZE)) {
+			batch().writeBytes(encoding.bytes(), start, length);
 		}
-		return fitting;
+		else {
+			writeBatch();
+			this.traffic.bytes(length);
+			this.context.write(encoding.bytes().retainedSlice(start, length), this.context.voidPromise());
+		}
+		appended();
+		if (this.connection.endpoint().wiretap() != null) {
+			encoding.messages(from, to).forEach(this.connection::sending);
+		}
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.List;
 import io.github.workerman.connection.spi.Audience;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.Codec;
+import io.github.workerman.protocol.Payloads;
 import io.netty.buffer.ByteBuf;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -85,7 +86,7 @@ final class SharedBatch {
 					sendEach(connection, from, to);
 				}
 				else {
-					sendTogether(connection, encoding, from, false);
+					connection.outbox().sendShared(encoding, from, to, false);
 				}
 			}
 		}
@@ -102,20 +103,13 @@ final class SharedBatch {
 				sendEach(connection, from, to);
 			}
 			else {
-				sendTogether(connection, encoding, from, true);
+				connection.outbox().sendShared(encoding, from, to, true);
 			}
 		}
 	}
 
 	private int position(NettyConnection connection) {
 		return (connection.sharedBatch == this) ? connection.sharedPosition : 0;
-	}
-
-	private void sendTogether(NettyConnection connection, Encoding encoding, int from, boolean complete) {
-		int end = connection.outbox().sendShared(encoding, from, this.messages.size(), complete);
-		if (connection.endpoint().wiretap() != null) {
-			this.messages.subList(from, end).forEach(connection::sending);
-		}
 	}
 
 	private void sendEach(NettyConnection connection, int from, int to) {
@@ -136,7 +130,7 @@ final class SharedBatch {
 			}
 		}
 		if (found == null) {
-			found = new Encoding(key, connection.channelAlloc().directBuffer(512));
+			found = new Encoding(key, this.messages, connection.channelAlloc().directBuffer(512));
 			this.encodings.add(found);
 		}
 		while (found.count() < this.messages.size()) {
@@ -152,14 +146,17 @@ final class SharedBatch {
 
 		private final Object key;
 
+		private final List<Object> messages;
+
 		private final ByteBuf bytes;
 
 		private final List<Integer> ends = new ArrayList<>(4);
 
 		private int largest;
 
-		Encoding(Object key, ByteBuf bytes) {
+		Encoding(Object key, List<Object> messages, ByteBuf bytes) {
 			this.key = key;
+			this.messages = messages;
 			this.bytes = bytes;
 		}
 
@@ -196,11 +193,27 @@ final class SharedBatch {
 		 * Returns up to which message there is room.
 		 */
 		int fitting(int from, int to, long room) {
+			if (offset(to) - offset(from) <= room) {
+				return to;
+			}
 			int fitting = to;
-			while (fitting > from && offset(fitting) - offset(from) > room) {
+			while (fitting > from && sizeWithoutLastHeader(from, fitting) > room) {
 				fitting--;
 			}
 			return fitting;
+		}
+
+		/**
+		 * A message is weighed without its framing, as it is when it is sent to one
+		 * connection.
+		 */
+		private long sizeWithoutLastHeader(int from, int to) {
+			int last = Payloads.size(this.messages.get(to - 1));
+			return (last < 0) ? offset(to) - offset(from) : (long) offset(to - 1) - offset(from) + last;
+		}
+
+		List<Object> messages(int from, int to) {
+			return this.messages.subList(from, to);
 		}
 
 		/**

@@ -40,6 +40,10 @@ final class Members implements Audience {
 		return members;
 	}
 
+	ManagedConnection connection(int index) {
+		return this.connections.get(index);
+	}
+
 	/**
 	 * Sends to all members, on their loop.
 	 */
