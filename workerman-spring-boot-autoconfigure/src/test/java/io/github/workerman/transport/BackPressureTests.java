@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.HandshakeDecision;
@@ -286,10 +287,10 @@ class BackPressureTests {
 			rightPeer.onLoop(() -> {
 			});
 			int size = 20 << 20;
-			CompletableFuture<byte[]> atRight = CompletableFuture.supplyAsync(() -> digest(right, size));
-			CompletableFuture<byte[]> atLeft = CompletableFuture.supplyAsync(() -> digest(left, size));
-			CompletableFuture<byte[]> fromLeft = CompletableFuture.supplyAsync(() -> writeRandom(left, size, 1));
-			CompletableFuture<byte[]> fromRight = CompletableFuture.supplyAsync(() -> writeRandom(right, size, 2));
+			CompletableFuture<byte[]> atRight = inBackground(() -> digest(right, size));
+			CompletableFuture<byte[]> atLeft = inBackground(() -> digest(left, size));
+			CompletableFuture<byte[]> fromLeft = inBackground(() -> writeRandom(left, size, 1));
+			CompletableFuture<byte[]> fromRight = inBackground(() -> writeRandom(right, size, 2));
 			assertThat(atRight.get(60, TimeUnit.SECONDS)).isEqualTo(fromLeft.get(60, TimeUnit.SECONDS));
 			assertThat(atLeft.get(60, TimeUnit.SECONDS)).isEqualTo(fromRight.get(60, TimeUnit.SECONDS));
 			assertThat(leftPeer.messages()).isEmpty();
@@ -321,7 +322,7 @@ class BackPressureTests {
 			});
 			int size = 50 << 20;
 			AtomicLong written = new AtomicLong();
-			CompletableFuture<byte[]> sent = CompletableFuture.supplyAsync(() -> {
+			CompletableFuture<byte[]> sent = inBackground(() -> {
 				byte[] digest = writeRandom(source, size, 3, written);
 				source.shutdownOutput();
 				return digest;
@@ -338,7 +339,7 @@ class BackPressureTests {
 			assertThat(written.get()).as("bytes taken from the source while the target does not read")
 				.isLessThan(20 << 20);
 			AtomicLong mostPending = new AtomicLong();
-			CompletableFuture<byte[]> arrived = CompletableFuture.supplyAsync(() -> digest(target, size));
+			CompletableFuture<byte[]> arrived = inBackground(() -> digest(target, size));
 			while (!arrived.isDone()) {
 				mostPending.accumulateAndGet(to.connection().pendingBytes(), Math::max);
 			}
@@ -442,6 +443,14 @@ class BackPressureTests {
 			assertThat(written).as("bytes that a peer could write").isLessThan(STALLED);
 		}
 		return written;
+	}
+
+	/**
+	 * On a thread of its own: tasks that wait for one another must not share a pool,
+	 * which may have one thread.
+	 */
+	private static <T> CompletableFuture<T> inBackground(Supplier<T> task) {
+		return CompletableFuture.supplyAsync(task, (command) -> new Thread(command, "background").start());
 	}
 
 	private static byte[] writeRandom(RawSocket socket, int size, long seed) {
