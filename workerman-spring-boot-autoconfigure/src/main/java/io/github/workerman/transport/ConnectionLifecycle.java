@@ -67,6 +67,9 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	 */
 	private boolean inputEndPostponed;
 
+	/** The listener has been asked to finish, for one reason or another. */
+	private boolean ending;
+
 	private long openedAt;
 
 	ConnectionLifecycle(NettyConnection connection) {
@@ -315,7 +318,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	private void endOfInput() {
 		CloseReason end = this.connection.codec().endOfStream();
 		if (end.cause() == Cause.CLIENT) {
-			this.connection.endpoint().listener().ending(this.connection, () -> beginClose(end, false));
+			ending(() -> beginClose(end, false));
 		}
 		else {
 			noteEnd(end);
@@ -329,10 +332,17 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	void drain(CloseReason reason) {
 		if (this.state == State.OPEN) {
 			this.connection.hold(Hold.DRAIN);
-			this.connection.endpoint().listener().ending(this.connection, () -> beginClose(reason, true));
+			ending(() -> beginClose(reason, true));
 		}
 		else if (!isClosing()) {
 			channel().close();
+		}
+	}
+
+	private void ending(Runnable close) {
+		if (!this.ending) {
+			this.ending = true;
+			this.connection.endpoint().listener().ending(this.connection, close);
 		}
 	}
 

@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import io.github.workerman.protocol.Payloads;
@@ -40,12 +41,19 @@ final class SendRoom {
 	private static final AtomicLongFieldUpdater<SendRoom> DROPPED = AtomicLongFieldUpdater.newUpdater(SendRoom.class,
 			"dropped");
 
+	private static final AtomicIntegerFieldUpdater<SendRoom> FULL = AtomicIntegerFieldUpdater.newUpdater(SendRoom.class,
+			"full");
+
+	private static final int NOT_FULL = 0;
+
+	private static final int SEEN = 1;
+
+	private static final int REPORTED = 2;
+
 	/** What framing may add to a message. */
 	private static final int OVERHEAD = 16;
 
 	private final NettyConnection connection;
-
-	private boolean full;
 
 	private boolean awaitingDrain;
 
@@ -56,6 +64,11 @@ final class SendRoom {
 	private volatile long reserved;
 
 	private volatile long dropped;
+
+	/**
+	 * Changed at once by who is refused, so that the loop is told once and not each time.
+	 */
+	private volatile int full;
 
 	SendRoom(NettyConnection connection, long limit) {
 		this.connection = connection;
@@ -137,8 +150,9 @@ final class SendRoom {
 	void refused(int messages) {
 		DROPPED.addAndGet(this, messages);
 		this.connection.endpoint().listener().dropped(this.connection, messages);
-		if (pending() > 0) {
-			this.connection.onLoop(this::becomeFull);
+		if (this.full == NOT_FULL && pending() > 0 && FULL.compareAndSet(this, NOT_FULL, SEEN)) {
+			// As a task: handlers are not called while another handler sends.
+			this.connection.loop().execute(this::reportFull);
 		}
 	}
 
@@ -162,18 +176,11 @@ final class SendRoom {
 		runWaiting();
 	}
 
-	private void becomeFull() {
-		if (!this.full && this.connection.takesMessages()) {
-			this.full = true;
-			// As a task: handlers are not called while another handler sends.
-			this.connection.loop().execute(this::reportFull);
-			awaitDrain();
-		}
-	}
-
 	private void reportFull() {
 		if (this.connection.takesMessages()) {
+			this.full = REPORTED;
 			this.connection.endpoint().listener().bufferFull(this.connection);
+			awaitDrain();
 		}
 	}
 
@@ -191,8 +198,8 @@ final class SendRoom {
 				awaitDrain();
 				return;
 			}
-			if (this.full) {
-				this.full = false;
+			if (this.full == REPORTED) {
+				this.full = NOT_FULL;
 				this.connection.endpoint().listener().bufferDrained(this.connection);
 			}
 		}

@@ -131,17 +131,6 @@ class BadHandshakeTests {
 	}
 
 	@Test
-	void whenPeerDoesNotCloseAfterRejectionThenServerDoes() {
-		RecordingListener listener = new RecordingListener();
-		try (TestServer server = TestServer.websocket(this.kind).start(listener);
-				RawWebSocket client = RawWebSocket.connect(server.port())) {
-			client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-			assertThat(client.readResponse().status()).isEqualTo(426);
-			Waiting.until("the server has closed", () -> server.endpoint().isEmpty());
-		}
-	}
-
-	@Test
 	void whenPeerSpeaksTlsThenGetsAnAlert() throws Exception {
 		RecordingListener listener = new RecordingListener().echo();
 		try (TestServer server = TestServer.websocket(this.kind).start(listener);

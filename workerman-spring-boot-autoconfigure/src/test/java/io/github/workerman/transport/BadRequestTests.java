@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Response;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -108,6 +109,17 @@ class BadRequestTests {
 			assertThat(client.readAll()).isEmpty();
 			assertThat(listener.rejected()).containsExactly(reason);
 			assertThat(listener.opened()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void whenPeerDoesNotCloseAfterRejectionThenServerDoes() {
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.websocket(TransportKind.AUTO).start(listener);
+				RawWebSocket client = RawWebSocket.connect(server.port())) {
+			client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			assertThat(client.readResponse().status()).isEqualTo(426);
+			Waiting.until("the server has closed", () -> server.endpoint().isEmpty());
 		}
 	}
 

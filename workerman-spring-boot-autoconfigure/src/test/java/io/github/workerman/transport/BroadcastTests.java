@@ -171,7 +171,7 @@ class BroadcastTests {
 				memberLists.add(chosen);
 				audiences.add(Members.of(chosen.toArray(PeerRecord[]::new)));
 			}
-			for (int turn = 0; turn < 40; turn++) {
+			for (int turn = 0; turn < 25; turn++) {
 				Map<PeerRecord, List<String>> expected = new HashMap<>();
 				peers.forEach((peer) -> expected.put(peer, new ArrayList<>()));
 				int operations = random.nextInt(30);

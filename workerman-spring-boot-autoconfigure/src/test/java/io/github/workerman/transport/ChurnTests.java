@@ -51,10 +51,10 @@ class ChurnTests {
 				TestServer text = TestServer.text(this.kind).name("text").beside(server).start(lines)) {
 			churn(server, text, 100);
 			long before = DirectMemory.used();
-			churn(server, text, 250);
+			churn(server, text, 180);
 			assertThat(DirectMemory.used() - before).as("direct memory that was not given back")
 				.isLessThanOrEqualTo(2 << 20);
-			int rounds = (100 + 250) * THREADS;
+			int rounds = (100 + 180) * THREADS;
 			assertThat(listener.opened()).isEqualTo(3 * rounds);
 			assertThat(listener.closed()).isEqualTo(3 * rounds);
 			// A reset may come before the connection is accepted at all.

@@ -123,6 +123,28 @@ class DrainTests {
 	}
 
 	@Test
+	void whenPeerHasEndedItsStreamBeforeThenHandlersAreAskedToFinishOnce() throws Exception {
+		Map<ManagedConnection, Runnable> ends = new ConcurrentHashMap<>();
+		RecordingListener listener = new RecordingListener().onEnding(ends::put);
+		try (TestServer server = TestServer.text(this.kind).start(listener); RawSocket client = server.connect()) {
+			PeerRecord peer = listener.peer(client);
+			client.write("work\n");
+			client.shutdownOutput();
+			Waiting.until("ending", () -> ends.size() == 1);
+			server.endpoint().unbind();
+			CompletableFuture<Void> drained = server.endpoint()
+				.drain(CloseReason.GOING_AWAY, LONG)
+				.toCompletableFuture();
+			peer.connection().send("result");
+			peer.onLoop(ends.get(peer.connection()));
+			assertThat(client.readLine()).isEqualTo("result");
+			assertThat(client.readAll()).isEmpty();
+			drained.get(20, TimeUnit.SECONDS);
+			assertThat(peer.events()).containsExactly("connected", "ending", "closed");
+		}
+	}
+
+	@Test
 	void whenGraceIsExceededThenConnectionsAreDestroyed() throws Exception {
 		RecordingListener listener = new RecordingListener().onEnding((connection, close) -> {
 		});

@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.workerman.connection.MessageConversionException;
@@ -33,6 +34,7 @@ import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
@@ -57,7 +59,7 @@ class SendTests {
 
 	@Test
 	void whenManyThreadsSendThenOrderOfEachHoldsAndNothingIsLost() throws Exception {
-		int perThread = 3000;
+		int perThread = 1500;
 		try (TestServer server = TestServer.text(this.kind).maxSendBuffer(64 << 20).start();
 				RawSocket client = server.connect()) {
 			PeerRecord peer = server.listener().peer(client);
@@ -282,6 +284,42 @@ class SendTests {
 			}
 			assertThat(peer.events()).containsExactly("connected", "full", "drained", "full", "drained", "full",
 					"drained");
+		}
+	}
+
+	@Test
+	void whenLoopIsBusyThenRefusedMessagesDoNotPileUpOnIt() {
+		try (TestServer server = TestServer.text(this.kind).maxSendBuffer(1000).start();
+				RawSocket client = server.connect()) {
+			PeerRecord peer = server.listener().peer(client);
+			CountDownLatch busy = new CountDownLatch(1);
+			peer.connection().execute(() -> await(busy));
+			try {
+				assertThat(peer.connection().send("x".repeat(900))).isEqualTo(SendResult.ACCEPTED);
+				for (int i = 0; i < 10_000; i++) {
+					assertThat(peer.connection().send("y".repeat(900))).isEqualTo(SendResult.BUFFER_FULL);
+				}
+				SingleThreadEventExecutor loop = (SingleThreadEventExecutor) ((NettyConnection) peer.connection())
+					.channel()
+					.eventLoop();
+				assertThat(loop.pendingTasks()).isLessThan(10);
+			}
+			finally {
+				busy.countDown();
+			}
+			assertThat(client.readLine()).hasSize(900);
+			Waiting.until("drained", () -> peer.count("drained") == 1);
+			assertThat(peer.events()).containsExactly("connected", "full", "drained");
+			assertThat(peer.dropped()).isEqualTo(10_000);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
