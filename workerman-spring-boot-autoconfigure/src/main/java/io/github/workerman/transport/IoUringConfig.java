@@ -33,9 +33,13 @@ final class IoUringConfig {
 
 	private static final short GROUP = 0;
 
-	private static final short COUNT = 32;
+	/**
+	 * A message that does not fit the rest of a buffer comes in two pieces: few large
+	 * buffers cut fewer messages.
+	 */
+	private static final int SIZE = 1024 * 1024;
 
-	private static final int SIZE = 128 * 1024;
+	private static final short COUNT = 4;
 
 	/** A broadcast makes one request for each connection: few are to fill the queue. */
 	private static final int RING_SIZE = 1024;
@@ -62,7 +66,7 @@ final class IoUringConfig {
 				.bufferRingSize(COUNT)
 				.batchSize(COUNT)
 				.incremental(true)
-				.allocator(new IoUringFixedBufferRingAllocator(SIZE))
+				.allocator(new IoUringFixedBufferRingAllocator(Buffers.allocator(), SIZE))
 				.build());
 		}
 		return config;

@@ -64,6 +64,9 @@ final class Outbox {
 
 	private int batchBytes;
 
+	/** What batches came to lately: the next is made so large that it need not grow. */
+	private int usualBatch = FIRST_CAPACITY;
+
 	private boolean flushPlanned;
 
 	private @Nullable List<CompletableFuture<SendResult>> awaitingWrite;
@@ -288,9 +291,8 @@ final class Outbox {
 	private ByteBuf batch(long bound) {
 		ByteBuf out = this.batch;
 		if (out == null) {
-			int capacity = (bound > FIRST_CAPACITY) ? (int) Math.min(bound / 3 + OVERHEAD, LARGEST_FIRST)
-					: FIRST_CAPACITY;
-			out = this.context.alloc().directBuffer(Math.max(capacity, FIRST_CAPACITY));
+			int capacity = (bound > this.usualBatch) ? (int) Math.min(bound / 3 + OVERHEAD, LARGEST_FIRST) : 0;
+			out = this.context.alloc().directBuffer(Math.max(capacity, this.usualBatch));
 			this.batch = out;
 		}
 		return out;
@@ -303,7 +305,9 @@ final class Outbox {
 		}
 		this.batch = null;
 		this.batchBytes = 0;
-		this.traffic.bytes(out.readableBytes());
+		int size = out.readableBytes();
+		this.usualBatch = Math.max(Math.min(size, BATCH_SIZE), this.usualBatch - this.usualBatch / 8);
+		this.traffic.bytes(size);
 		List<CompletableFuture<SendResult>> awaiting = this.awaitingWrite;
 		if (awaiting == null) {
 			this.context.write(out, this.context.voidPromise());

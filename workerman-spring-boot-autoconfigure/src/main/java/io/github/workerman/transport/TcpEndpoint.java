@@ -207,6 +207,7 @@ public final class TcpEndpoint {
 			.childOption(ChannelOption.TCP_NODELAY, this.settings.tcpNoDelay())
 			.childOption(ChannelOption.SO_KEEPALIVE, this.settings.keepAlive())
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.childOption(ChannelOption.ALLOCATOR, Buffers.allocator())
 			.doOnConnection(this::accept);
 		if (this.environment.loops().sharesReceiveBuffers()) {
 			server = IoUringConfig.use(server);

@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.buffer.PooledByteBufAllocator;
 
 /**
  * Knows how much memory Netty's buffers take.
@@ -27,8 +28,12 @@ final class DirectMemory {
 	private DirectMemory() {
 	}
 
+	/**
+	 * Returns how much is in use, without what the pool keeps for the next.
+	 */
 	static long used() {
-		return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+		return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory()
+				+ PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
 	}
 
 }
