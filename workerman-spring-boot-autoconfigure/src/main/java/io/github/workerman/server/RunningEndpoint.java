@@ -25,6 +25,7 @@ import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.Endpoint;
 import io.github.workerman.transport.EndpointEnvironment;
 import io.github.workerman.transport.EndpointSettings;
 import io.github.workerman.transport.EventLoops;
@@ -42,14 +43,13 @@ final class RunningEndpoint {
 
 	private final EventLoops eventLoops;
 
-	private final TcpEndpoint endpoint;
+	private final Endpoint endpoint;
 
 	private final InetSocketAddress address;
 
 	private final Instant startedAt = Instant.now();
 
-	private RunningEndpoint(ServerDefinition definition, ServerLoops loops, EventLoops eventLoops,
-			TcpEndpoint endpoint) {
+	private RunningEndpoint(ServerDefinition definition, ServerLoops loops, EventLoops eventLoops, Endpoint endpoint) {
 		this.definition = definition;
 		this.loops = loops;
 		this.eventLoops = eventLoops;
@@ -63,8 +63,8 @@ final class RunningEndpoint {
 		try {
 			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),
 					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition));
-			TcpEndpoint endpoint = new TcpEndpoint(settings(definition, handlers), protocol,
-					protocolSettings(definition), endpointEnvironment);
+			Endpoint endpoint = new TcpEndpoint(settings(definition, handlers), protocol, protocolSettings(definition),
+					endpointEnvironment);
 			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint);
 		}
 		catch (RuntimeException | Error ex) {

@@ -57,7 +57,7 @@ import reactor.netty.tcp.TcpServer;
  * and closed again and again. Its methods may be called from any thread but an event
  * loop.
  */
-public final class TcpEndpoint {
+public final class TcpEndpoint implements Endpoint {
 
 	private static final Log logger = LogFactory.getLog(TcpEndpoint.class);
 
@@ -101,11 +101,7 @@ public final class TcpEndpoint {
 		this.context = new EndpointContext(settings, protocol, protocolSettings, environment);
 	}
 
-	/**
-	 * Begins to listen.
-	 * @return the address in use, with the port that was taken
-	 * @throws EndpointBindException if that is not possible
-	 */
+	@Override
 	public InetSocketAddress bind() {
 		DisposableServer bound = this.server.get();
 		if (bound == null) {
@@ -122,9 +118,7 @@ public final class TcpEndpoint {
 		return (InetSocketAddress) bound.address();
 	}
 
-	/**
-	 * Stops listening. The port is free when this returns; connections stay.
-	 */
+	@Override
 	public void unbind() {
 		DisposableServer bound = this.server.getAndSet(null);
 		if (bound != null) {
@@ -153,14 +147,7 @@ public final class TcpEndpoint {
 		}
 	}
 
-	/**
-	 * Says goodbye to all connections, after what they have sent has been handled, and
-	 * drops those that are left when the time is over. Peers that come from now on are
-	 * turned away until the endpoint is bound anew.
-	 * @param reason what the peers are told
-	 * @param grace how long that may take
-	 * @return completes when no connection is left and the close handlers have run
-	 */
+	@Override
 	public CompletionStage<Void> drain(CloseReason reason, Duration grace) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.drained = done;
@@ -176,9 +163,7 @@ public final class TcpEndpoint {
 		return done;
 	}
 
-	/**
-	 * Stops listening and drops all connections.
-	 */
+	@Override
 	public void close() {
 		this.accepting = false;
 		unbind();
