@@ -42,6 +42,10 @@ enum Contestant {
 	WORKERMAN("Workerman for Spring Boot", WorkermanServer.class, EnumSet.allOf(Protocol.class)),
 
 	/** Takes part if it is asked for. */
+	RAW_FRAMING("raw reactor-netty, framing handled", RawReactorNettyServer.class,
+			EnumSet.of(Protocol.TEXT, Protocol.FRAME), "--framing", "strip"),
+
+	/** Takes part if it is asked for. */
 	WORKERMAN_POOL("Workerman, handlers on a pool", WorkermanServer.class, EnumSet.allOf(Protocol.class), "--handlers",
 			"pool"),
 
