@@ -17,8 +17,11 @@
 package io.github.workerman.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,7 @@ final class PropertiesServerDefinitions {
 		mapListening(server, builder);
 		mapLimits(server, builder);
 		mapHandling(server, builder);
+		mapProtocol(server, builder);
 		return builder.build();
 	}
 
@@ -118,6 +122,25 @@ final class PropertiesServerDefinitions {
 		map.from(value(server, ServerProperties::getWiretap)).to(builder::wiretap);
 		Duration grace = value(server, (source) -> source.getShutdown().getGracePeriod());
 		builder.shutdownGracePeriod((grace != null) ? grace : this.properties.getShutdown().getGracePeriod());
+	}
+
+	private void mapProtocol(ServerProperties server, ServerDefinition.Builder builder) {
+		FrameSettings standard = FrameSettings.DEFAULT;
+		builder.frame(
+				new FrameSettings(value(server, (source) -> source.getFrame().getLengthBytes(), standard.lengthBytes()),
+						value(server, (source) -> source.getFrame().getOffset(), standard.offset()),
+						value(server, (source) -> source.getFrame().getAdjust(), standard.adjust()),
+						value(server, (source) -> source.getFrame().getLittleEndian(), standard.littleEndian()),
+						value(server, (source) -> source.getFrame().getStrip(), standard.strip()),
+						value(server, (source) -> source.getFrame().getDelimiter(), standard.delimiter())));
+		Map<String, String> options = new LinkedHashMap<>(this.properties.getDefaults().getProtocolOptions());
+		options.putAll(server.getProtocolOptions());
+		builder.protocolOptions(options);
+	}
+
+	private <T> T value(ServerProperties server, Getter<T> getter, T otherwise) {
+		T value = value(server, getter);
+		return (value != null) ? value : otherwise;
 	}
 
 	private <T> @Nullable T value(ServerProperties server, Getter<T> getter) {

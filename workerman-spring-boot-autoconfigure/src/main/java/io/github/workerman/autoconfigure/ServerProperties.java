@@ -18,12 +18,15 @@ package io.github.workerman.autoconfigure;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -34,7 +37,8 @@ import org.springframework.util.unit.DataSize;
 public class ServerProperties {
 
 	/**
-	 * Name of the protocol: websocket, text, frame, tcp, or that of a Protocol bean.
+	 * Name of the protocol: websocket, text, frame, length-field, delimiter, tcp, or that
+	 * of a Protocol bean.
 	 */
 	private @Nullable String protocol;
 
@@ -143,6 +147,18 @@ public class ServerProperties {
 	 * What happens when the server stops.
 	 */
 	private final Shutdown shutdown = new Shutdown();
+
+	/**
+	 * How the protocols length-field and delimiter find the end of a message.
+	 */
+	@NestedConfigurationProperty
+	private final FrameProperties frame = new FrameProperties();
+
+	/**
+	 * What a Protocol bean is told, by names that it knows. Those of workerman.defaults
+	 * are told as well.
+	 */
+	private final Map<String, String> protocolOptions = new LinkedHashMap<>();
 
 	public @Nullable String getProtocol() {
 		return this.protocol;
@@ -306,6 +322,14 @@ public class ServerProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	public FrameProperties getFrame() {
+		return this.frame;
+	}
+
+	public Map<String, String> getProtocolOptions() {
+		return this.protocolOptions;
 	}
 
 	/**

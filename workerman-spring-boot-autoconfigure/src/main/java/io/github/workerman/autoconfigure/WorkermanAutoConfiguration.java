@@ -25,8 +25,10 @@ import io.github.workerman.gateway.LocalGateway;
 import io.github.workerman.handler.HandlerRegistry;
 import io.github.workerman.protocol.MessageCodec;
 import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.delimiter.DelimiterProtocol;
 import io.github.workerman.protocol.frame.FrameProtocol;
 import io.github.workerman.protocol.jackson.JacksonMessageCodec;
+import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.tcp.TcpProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
 import io.github.workerman.protocol.websocket.WebSocketProtocol;
@@ -114,8 +116,8 @@ public final class WorkermanAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProtocolRegistry workermanProtocolRegistry(ObjectProvider<Protocol> protocols) {
-		return new ProtocolRegistry(
-				List.of(new WebSocketProtocol(), new TextProtocol(), new FrameProtocol(), new TcpProtocol()),
+		return new ProtocolRegistry(List.of(new WebSocketProtocol(), new TextProtocol(), new FrameProtocol(),
+				new LengthFieldProtocol(), new DelimiterProtocol(), new TcpProtocol()),
 				protocols.orderedStream().toList());
 	}
 

@@ -44,7 +44,8 @@ final class MessageArguments implements ArgumentResolver {
 
 	private static final List<String> MESSAGES = List.of("java.time.", "java.math.", "java.util.UUID");
 
-	private static final Set<String> PROTOCOLS_WITHOUT_OBJECTS = Set.of("websocket", "text", "frame", "tcp");
+	private static final Set<String> PROTOCOLS_WITHOUT_OBJECTS = Set.of("websocket", "text", "frame", "length-field",
+			"delimiter", "tcp");
 
 	private final @Nullable MessageCodec codec;
 

@@ -17,6 +17,7 @@
 package io.github.workerman.protocol;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a protocol may know of the server that it works for.
@@ -29,9 +30,12 @@ import java.util.List;
  * name of the request, such as {@code https://example.org}, {@code https://*.example.org}
  * for all host names below, or {@code *} for all
  * @param maxHeaderSize how large the header of a handshake may be, in bytes
+ * @param frame how frames are told apart
+ * @param options what {@code workerman.servers.<name>.protocol-options} says, for
+ * protocols of the application's own
  */
 public record ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
-		int maxHeaderSize) {
+		int maxHeaderSize, FrameSettings frame, Map<String, String> options) {
 
 	/**
 	 * Creates the settings.
@@ -39,6 +43,20 @@ public record ProtocolSettings(String server, String path, List<String> subproto
 	public ProtocolSettings {
 		subprotocols = List.copyOf(subprotocols);
 		allowedOrigins = List.copyOf(allowedOrigins);
+		options = Map.copyOf(options);
+	}
+
+	/**
+	 * Creates settings with the default framing and without options.
+	 * @param server the server's name
+	 * @param path where websocket connections are accepted
+	 * @param subprotocols the sub-protocols that the server speaks
+	 * @param allowedOrigins the origins whose pages may connect
+	 * @param maxHeaderSize how large the header of a handshake may be, in bytes
+	 */
+	public ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
+			int maxHeaderSize) {
+		this(server, path, subprotocols, allowedOrigins, maxHeaderSize, FrameSettings.DEFAULT, Map.of());
 	}
 
 }

@@ -82,7 +82,8 @@ final class RunningEndpoint {
 
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {
 		return new ProtocolSettings(definition.name(), definition.path(), definition.subprotocols(),
-				definition.allowedOrigins(), Math.toIntExact(definition.maxHeaderSize().toBytes()));
+				definition.allowedOrigins(), Math.toIntExact(definition.maxHeaderSize().toBytes()), definition.frame(),
+				definition.protocolOptions());
 	}
 
 	InetSocketAddress address() {

@@ -20,9 +20,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.protocol.FrameSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -56,12 +58,16 @@ import org.springframework.util.unit.DataSize;
  * @param shutdownGracePeriod how long connections may take to end when the server stops;
  * zero drops them at once
  * @param wiretap whether messages are logged
+ * @param frame how the protocols {@code length-field} and {@code delimiter} find the end
+ * of a message
+ * @param protocolOptions what a protocol of the application's own is told
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
 		DataSize maxSendBuffer, DataSize maxHeaderSize, int backlog, boolean reusePort, boolean tcpNoDelay,
 		boolean keepAlive, Duration handshakeTimeout, Duration closeTimeout, String messageTypeField,
-		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap) {
+		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
+		FrameSettings frame, Map<String, String> protocolOptions) {
 
 	/**
 	 * Creates a definition.
@@ -70,6 +76,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 	public ServerDefinition {
 		subprotocols = List.copyOf(subprotocols);
 		allowedOrigins = List.copyOf(allowedOrigins);
+		protocolOptions = Map.copyOf(protocolOptions);
 		new ServerDefinitionCheck(name).check(protocol, port, threads, backlog)
 			.path(path)
 			.subprotocols(subprotocols)
@@ -80,7 +87,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.positive("handshake-timeout", handshakeTimeout)
 			.positive("close-timeout", closeTimeout)
 			.text("message-type-field", messageTypeField)
-			.notNegative("shutdown.grace-period", shutdownGracePeriod);
+			.notNegative("shutdown.grace-period", shutdownGracePeriod)
+			.frame(frame);
 	}
 
 	/**
@@ -151,6 +159,10 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private Duration shutdownGracePeriod = Duration.ofSeconds(20);
 
 		private boolean wiretap;
+
+		private FrameSettings frame = FrameSettings.DEFAULT;
+
+		private Map<String, String> protocolOptions = Map.of();
 
 		private Builder(String name, String protocol, int port) {
 			this.name = name;
@@ -352,6 +364,27 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets how the protocols {@code length-field} and {@code delimiter} find the end
+		 * of a message.
+		 * @param frame see {@link ServerDefinition#frame()}
+		 * @return this
+		 */
+		public Builder frame(FrameSettings frame) {
+			this.frame = frame;
+			return this;
+		}
+
+		/**
+		 * Sets what a protocol of the application's own is told.
+		 * @param protocolOptions see {@link ServerDefinition#protocolOptions()}
+		 * @return this
+		 */
+		public Builder protocolOptions(Map<String, String> protocolOptions) {
+			this.protocolOptions = protocolOptions;
+			return this;
+		}
+
+		/**
 		 * Makes the definition.
 		 * @return the definition
 		 * @throws ServerConfigurationException if a value is not valid
@@ -361,7 +394,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.allowedOrigins, this.threads, this.maxMessageSize, this.maxSendBuffer, this.maxHeaderSize,
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
-					this.shutdownGracePeriod, this.wiretap);
+					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions);
 		}
 
 	}

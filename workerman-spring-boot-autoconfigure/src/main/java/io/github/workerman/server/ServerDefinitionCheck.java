@@ -18,8 +18,10 @@ package io.github.workerman.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.workerman.protocol.FrameSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -40,6 +42,10 @@ final class ServerDefinitionCheck {
 	/* An origin of RFC 6454 section 6.2, or a pattern whose host begins with "*.". */
 	private static final Pattern ORIGIN = Pattern
 		.compile("[A-Za-z][A-Za-z0-9+.-]*://(\\[[0-9A-Fa-f:.]+]|(?:\\*\\.)?[^\\s/:?#@,\\[\\]*]+)(:\\d{1,5})?");
+
+	private static final Set<Integer> LENGTH_BYTES = Set.of(1, 2, 3, 4, 8);
+
+	private static final int MAX_OFFSET = 1024;
 
 	private final String server;
 
@@ -129,6 +135,33 @@ final class ServerDefinitionCheck {
 			throw failure(property, value, "has an empty " + property, "Set it or leave it out.");
 		}
 		return this;
+	}
+
+	ServerDefinitionCheck frame(FrameSettings frame) {
+		if (!LENGTH_BYTES.contains(frame.lengthBytes())) {
+			throw failure("frame.length-bytes", frame.lengthBytes(),
+					"has a length field of " + frame.lengthBytes() + " bytes", "Use 1, 2, 3, 4 or 8.");
+		}
+		if (frame.offset() < 0 || frame.offset() > MAX_OFFSET) {
+			throw failure("frame.offset", frame.offset(), "has a length field at offset " + frame.offset(),
+					"Use 0 to " + MAX_OFFSET + ", the number of bytes before the length field.");
+		}
+		String problem = problemOf(frame);
+		if (problem != null) {
+			throw failure("frame.delimiter", frame.delimiter(), "has a delimiter that " + problem,
+					"Use text with \\n, \\r, \\t, \\0, \\\\ or \\x and two hexadecimal digits for single bytes, "
+							+ "for instance '\\r\\n' or '\\x03'.");
+		}
+		return this;
+	}
+
+	private static @Nullable String problemOf(FrameSettings frame) {
+		try {
+			return (frame.delimiterBytes().length == 0) ? "is empty" : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return ex.getMessage();
+		}
 	}
 
 	private ServerConfigurationException failure(@Nullable String property, Object value, String problem,

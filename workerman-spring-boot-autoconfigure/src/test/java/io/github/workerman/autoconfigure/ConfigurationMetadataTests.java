@@ -19,6 +19,7 @@ package io.github.workerman.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.workerman.server.ServerDefinition;
 import org.junit.jupiter.api.Test;
@@ -90,17 +92,25 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPartOfADefinitionCanBeConfigured() {
 		List<String> parts = Arrays.stream(ServerDefinition.class.getRecordComponents())
-			.map((component) -> dashed(component.getName()).replace("shutdown-", "shutdown."))
+			.flatMap(ConfigurationMetadataTests::parts)
+			.map((part) -> part.replace("shutdown-", "shutdown."))
 			.filter((part) -> !part.equals("name"))
 			.toList();
 		assertThat(serverKeys()).containsExactlyInAnyOrderElementsOf(parts);
+	}
+
+	private static Stream<String> parts(RecordComponent component) {
+		String name = dashed(component.getName());
+		return component.getType().isRecord() ? Arrays.stream(component.getType().getRecordComponents())
+			.map((part) -> name + "." + dashed(part.getName())) : Stream.of(name);
 	}
 
 	@Test
 	void hintsAreAboutExistingProperties() {
 		assertThat(this.metadata.get("hints")).isNotEmpty();
 		this.metadata.get("hints").forEach((hint) -> assertThat(properties()).containsKey(hint.get("name").asString()));
-		assertThat(values("workerman.defaults.protocol")).containsExactly("websocket", "text", "frame", "tcp");
+		assertThat(values("workerman.defaults.protocol")).containsExactly("websocket", "text", "frame", "length-field",
+				"delimiter", "tcp");
 		assertThat(values("workerman.transport")).containsExactly("auto", "io_uring", "epoll", "nio");
 	}
 
@@ -192,10 +202,11 @@ class ConfigurationMetadataTests {
 		TreeSet<String> keys = new TreeSet<>();
 		Arrays.stream(BeanUtils.getPropertyDescriptors(type)).forEach((property) -> {
 			String key = prefix + dashed(property.getName());
-			if (property.getPropertyType().getName().startsWith(type.getName() + "$")) {
+			if (property.getPropertyType().getName().startsWith(type.getName() + "$")
+					|| property.getPropertyType().getName().endsWith("Properties")) {
 				keys.addAll(keysOf(property.getPropertyType(), key + "."));
 			}
-			else if (property.getWriteMethod() != null) {
+			else if (property.getWriteMethod() != null || property.getPropertyType() == Map.class) {
 				keys.add(key);
 			}
 		});

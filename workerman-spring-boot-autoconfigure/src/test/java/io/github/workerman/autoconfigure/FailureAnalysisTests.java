@@ -66,13 +66,14 @@ class FailureAnalysisTests {
 			.contains("Property: workerman.servers.chat.protocol")
 			.contains("Value:    websockets")
 			.contains("Origin:   \"workerman.servers.chat.protocol\" from property source \"commandLineArgs\"")
-			.contains("Use one of frame, tcp, text, websocket, or add a bean of type " + Protocol.class.getName());
+			.contains("Use one of delimiter, frame, length-field, tcp, text, websocket, or add a bean of type "
+					+ Protocol.class.getName());
 	}
 
 	@Test
 	void whenProtocolIsUnknownThenThoseOfBeansAreListedToo(CapturedOutput output) {
 		fails(CustomProtocolApplication.class, "workerman.servers.chat.protocol=x", "workerman.servers.chat.port=0");
-		assertThat(output).contains("Use one of frame, mqtt-ish, tcp, text, websocket");
+		assertThat(output).contains("Use one of delimiter, frame, length-field, mqtt-ish, tcp, text, websocket");
 	}
 
 	@Test
@@ -107,7 +108,8 @@ class FailureAnalysisTests {
 			"max-header-size, -5", "max-header-size, 3GB", "handshake-timeout, 0s", "handshake-timeout, -1s",
 			"close-timeout, 0", "shutdown.grace-period, -1s", "threads, -1", "backlog, 0", "path, chat",
 			"path, /chat?x=1", "path, /a b", "subprotocols, 'a b'", "allowed-origins, https://example.com/",
-			"allowed-origins, example.com", "message-type-field, ' '" })
+			"allowed-origins, example.com", "message-type-field, ' '", "frame.length-bytes, 5", "frame.offset, -1",
+			"frame.offset, 1025", "frame.delimiter, a\\", "frame.delimiter, \\q", "frame.delimiter, \\x4" })
 	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
 		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
 				"workerman.servers.chat." + key + "=" + value);

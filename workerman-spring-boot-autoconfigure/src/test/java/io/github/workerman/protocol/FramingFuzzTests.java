@@ -16,20 +16,25 @@
 
 package io.github.workerman.protocol;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import io.github.workerman.connection.MessageKind;
+import io.github.workerman.protocol.delimiter.DelimiterProtocol;
 import io.github.workerman.protocol.frame.FrameProtocol;
+import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DelimiterBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +130,59 @@ class FramingFuzzTests {
 			}
 		}
 		assertThat(violations).isPositive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 5, 6 })
+	void whenHeadersAreRandomThenNettyCutsThemTheSameWay(long seed) {
+		Random random = new Random(seed);
+		for (int round = 0; round < 300; round++) {
+			int lengthBytes = List.of(1, 2, 3, 4, 8).get(random.nextInt(5));
+			int offset = random.nextInt(4);
+			int adjust = random.nextBoolean() ? 0 : -offset - lengthBytes;
+			boolean littleEndian = random.nextBoolean();
+			boolean strip = random.nextBoolean();
+			int header = offset + lengthBytes;
+			Codec codec = new LengthFieldProtocol()
+				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
+						new FrameSettings(lengthBytes, offset, adjust, littleEndian, strip, "\\n"), Map.of()))
+				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));
+			ByteBuf out = Unpooled.buffer();
+			int least = strip ? 0 : header;
+			int count = 1 + random.nextInt(10);
+			for (int i = 0; i < count; i++) {
+				byte[] message = new byte[least + random.nextInt(LIMIT - least + 1)];
+				random.nextBytes(message);
+				codec.encode(message, out);
+			}
+			byte[] bytes = ByteBufUtil.getBytes(out);
+			List<Object> expected = decode(
+					new LengthFieldBasedFrameDecoder(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN,
+							LIMIT + (strip ? header : 0), offset, lengthBytes, adjust, strip ? header : 0, true),
+					bytes);
+			assertThat(expected).hasSize(count);
+			assertSame(decode(random, codec, bytes), expected);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 7, 8 })
+	void whenDelimitedMessagesAreRandomThenNettyCutsThemTheSameWay(long seed) {
+		Random random = new Random(seed);
+		byte[] alphabet = "ab||##".getBytes(StandardCharsets.UTF_8);
+		for (int round = 0; round < 300; round++) {
+			boolean strip = random.nextBoolean();
+			Codec codec = new DelimiterProtocol()
+				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
+						new FrameSettings(4, 0, 0, false, strip, "|#|"), Map.of()))
+				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));
+			byte[] bytes = new byte[1 + random.nextInt(LIMIT)];
+			for (int i = 0; i < bytes.length; i++) {
+				bytes[i] = alphabet[random.nextInt(alphabet.length)];
+			}
+			assertSame(decode(random, codec, bytes), decode(new DelimiterBasedFrameDecoder(LIMIT, strip,
+					Unpooled.wrappedBuffer("|#|".getBytes(StandardCharsets.UTF_8))), bytes));
+		}
 	}
 
 }
