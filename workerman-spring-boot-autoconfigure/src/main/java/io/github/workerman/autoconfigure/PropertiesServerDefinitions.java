@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
+import io.github.workerman.transport.LimitSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
@@ -89,6 +91,7 @@ final class PropertiesServerDefinitions {
 		mapLimits(server, builder);
 		mapHandling(server, builder);
 		mapProtocol(server, builder);
+		builder.limits(limits(server));
 		return builder.build();
 	}
 
@@ -141,6 +144,27 @@ final class PropertiesServerDefinitions {
 	private <T> T value(ServerProperties server, Getter<T> getter, T otherwise) {
 		T value = value(server, getter);
 		return (value != null) ? value : otherwise;
+	}
+
+	private LimitSettings limits(ServerProperties server) {
+		PropertyMapper map = PropertyMapper.get();
+		LimitSettings.Builder builder = LimitSettings.builder();
+		map.from(limit(server, LimitProperties::getMaxConnections)).to(builder::maxConnections);
+		map.from(limit(server, LimitProperties::getMaxConnectionsPerAddress)).to(builder::maxConnectionsPerAddress);
+		map.from(limit(server, LimitProperties::getConnectRatePerAddress)).to(builder::connectRatePerAddress);
+		map.from(limit(server, LimitProperties::getIpv6PrefixLength)).to(builder::ipv6PrefixLength);
+		map.from(limit(server, LimitProperties::getMessagesPerSecond)).to(builder::messagesPerSecond);
+		map.from(limit(server, LimitProperties::getBytesPerSecond)).to(builder::bytesPerSecond);
+		map.from(limit(server, LimitProperties::getBurst)).to(builder::burst);
+		map.from(limit(server, LimitProperties::getOnExcess)).to(builder::onExcess);
+		map.from(limit(server, LimitProperties::getFirstMessageTimeout)).to(builder::firstMessageTimeout);
+		map.from(limit(server, LimitProperties::getIdleTimeout)).to(builder::idleTimeout);
+		map.from(limit(server, LimitProperties::getReportOnly)).to(builder::reportOnly);
+		return builder.build();
+	}
+
+	private <T> @Nullable T limit(ServerProperties server, Function<LimitProperties, @Nullable T> getter) {
+		return value(server, (source) -> getter.apply(source.getLimits()));
 	}
 
 	private <T> @Nullable T value(ServerProperties server, Getter<T> getter) {

@@ -160,6 +160,12 @@ public class ServerProperties {
 	 */
 	private final Map<String, String> protocolOptions = new LinkedHashMap<>();
 
+	/**
+	 * What peers may do.
+	 */
+	@NestedConfigurationProperty
+	private final LimitProperties limits = new LimitProperties();
+
 	public @Nullable String getProtocol() {
 		return this.protocol;
 	}
@@ -330,6 +336,10 @@ public class ServerProperties {
 
 	public Map<String, String> getProtocolOptions() {
 		return this.protocolOptions;
+	}
+
+	public LimitProperties getLimits() {
+		return this.limits;
 	}
 
 	/**

@@ -91,6 +91,9 @@ public record CloseReason(int code, String text, Cause cause) {
 		/** The peer did not answer in time. */
 		TIMEOUT,
 
+		/** The peer sent more, or for a longer time nothing, than the server allows. */
+		LIMIT,
+
 		/** A handler failed, or the application destroyed the connection. */
 		ERROR,
 

@@ -53,6 +53,15 @@ public enum RejectReason {
 	/** TLS on a port that does not speak it. */
 	TLS,
 
+	/** The server has as many connections as it takes: no answer. */
+	CONNECTIONS,
+
+	/** There are as many connections from the peer's address as may be: no answer. */
+	CONNECTIONS_PER_ADDRESS,
+
+	/** The peer's address has connected too often in a short time: no answer. */
+	CONNECT_RATE,
+
 	/** A handshake handler failed: 500. */
 	ERROR,
 

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ManagedConnection;
@@ -85,6 +86,11 @@ final class GatewayListener implements ConnectionListener {
 	@Override
 	public void rejected(RejectReason reason) {
 		this.delegate.rejected(reason);
+	}
+
+	@Override
+	public void limitExceeded(Limit limit) {
+		this.delegate.limitExceeded(limit);
 	}
 
 	@Override

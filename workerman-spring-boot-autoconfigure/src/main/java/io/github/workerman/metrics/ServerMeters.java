@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.server.ServerStatistics;
 import io.github.workerman.server.WorkermanServer;
@@ -83,6 +84,10 @@ final class ServerMeters {
 		for (RejectReason reason : RejectReason.values()) {
 			counter("workerman.connections.rejected", "Peers that were turned away", Tags.of("reason", tag(reason)),
 					null, (statistics) -> statistics.rejected(reason));
+		}
+		for (Limit limit : Limit.values()) {
+			counter("workerman.limits.exceeded", "Times that peers have gone beyond a limit",
+					Tags.of("limit", tag(limit)), null, (statistics) -> statistics.exceeded(limit));
 		}
 	}
 

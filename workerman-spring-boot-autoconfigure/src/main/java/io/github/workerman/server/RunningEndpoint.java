@@ -77,7 +77,8 @@ final class RunningEndpoint {
 		return new EndpointSettings(definition.name(), definition.socketAddress(), definition.backlog(),
 				definition.reusePort(), definition.tcpNoDelay(), definition.keepAlive(),
 				Math.toIntExact(definition.maxMessageSize().toBytes()), definition.maxSendBuffer().toBytes(),
-				definition.handshakeTimeout(), definition.closeTimeout(), definition.wiretap(), handlers.kinds());
+				definition.handshakeTimeout(), definition.closeTimeout(), definition.wiretap(), handlers.kinds(),
+				definition.limits());
 	}
 
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {

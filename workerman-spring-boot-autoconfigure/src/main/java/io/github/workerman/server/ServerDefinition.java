@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.transport.LimitSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -61,13 +62,14 @@ import org.springframework.util.unit.DataSize;
  * @param frame how the protocols {@code length-field} and {@code delimiter} find the end
  * of a message
  * @param protocolOptions what a protocol of the application's own is told
+ * @param limits what peers may do
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
 		DataSize maxSendBuffer, DataSize maxHeaderSize, int backlog, boolean reusePort, boolean tcpNoDelay,
 		boolean keepAlive, Duration handshakeTimeout, Duration closeTimeout, String messageTypeField,
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
-		FrameSettings frame, Map<String, String> protocolOptions) {
+		FrameSettings frame, Map<String, String> protocolOptions, LimitSettings limits) {
 
 	/**
 	 * Creates a definition.
@@ -89,6 +91,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.text("message-type-field", messageTypeField)
 			.notNegative("shutdown.grace-period", shutdownGracePeriod)
 			.frame(frame);
+		new LimitCheck(name).check(limits);
 	}
 
 	/**
@@ -163,6 +166,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private FrameSettings frame = FrameSettings.DEFAULT;
 
 		private Map<String, String> protocolOptions = Map.of();
+
+		private LimitSettings limits = LimitSettings.DEFAULTS;
 
 		private Builder(String name, String protocol, int port) {
 			this.name = name;
@@ -385,6 +390,16 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets what peers may do.
+		 * @param limits see {@link ServerDefinition#limits()}
+		 * @return this
+		 */
+		public Builder limits(LimitSettings limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
 		 * Makes the definition.
 		 * @return the definition
 		 * @throws ServerConfigurationException if a value is not valid
@@ -394,7 +409,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.allowedOrigins, this.threads, this.maxMessageSize, this.maxSendBuffer, this.maxHeaderSize,
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
-					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions);
+					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.limits);
 		}
 
 	}

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.Traffic;
 
@@ -34,6 +35,8 @@ public final class ServerStatistics {
 	private final LongAdder[] closed = adders(CloseReason.Cause.values().length);
 
 	private final LongAdder[] rejected = adders(RejectReason.values().length);
+
+	private final LongAdder[] exceeded = adders(Limit.values().length);
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -74,6 +77,16 @@ public final class ServerStatistics {
 	}
 
 	/**
+	 * Returns how many times peers have gone beyond a limit, whether it was enforced or
+	 * not.
+	 * @param limit the limit
+	 * @return the number
+	 */
+	public long exceeded(Limit limit) {
+		return this.exceeded[limit.ordinal()].sum();
+	}
+
+	/**
 	 * Returns how many messages were refused because a send buffer was full.
 	 * @return the number
 	 */
@@ -107,6 +120,10 @@ public final class ServerStatistics {
 
 	void countRejected(RejectReason reason) {
 		this.rejected[reason.ordinal()].increment();
+	}
+
+	void countExceeded(Limit limit) {
+		this.exceeded[limit.ordinal()].increment();
 	}
 
 	void countDropped(int messages) {

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ManagedConnection;
@@ -86,6 +87,12 @@ final class StatisticsListener implements ConnectionListener {
 	public void rejected(RejectReason reason) {
 		this.statistics.countRejected(reason);
 		this.next.rejected(reason);
+	}
+
+	@Override
+	public void limitExceeded(Limit limit) {
+		this.statistics.countExceeded(limit);
+		this.next.limitExceeded(limit);
 	}
 
 	@Override

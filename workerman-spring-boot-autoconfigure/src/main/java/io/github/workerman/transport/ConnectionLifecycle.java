@@ -256,6 +256,17 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	}
 
 	/**
+	 * The peer has exceeded a limit.
+	 */
+	void exceeded(CloseReason reason) {
+		if (logger.isDebugEnabled()) {
+			logger.debug(this.connection + " is closed: " + reason.text());
+		}
+		this.connection.inbox().discard();
+		beginClose(reason, false);
+	}
+
+	/**
 	 * Something of ours has failed.
 	 */
 	void broken(Throwable error) {

@@ -65,7 +65,7 @@ final class EndpointContext {
 		this.settings = settings;
 		this.protocolName = protocol.name();
 		this.codecs = protocol.codecs(protocolSettings);
-		this.listener = new GuardedListener(environment.listener());
+		this.listener = new GuardedListener(LimitedListener.of(settings.limits(), environment.listener()));
 		this.messages = environment.messages();
 		this.connections = environment.connections();
 		this.open = this.connections.open(settings.server());

@@ -38,10 +38,11 @@ import io.github.workerman.connection.MessageKind;
  * left
  * @param wiretap whether messages are logged
  * @param kinds the kinds of messages that the handlers take
+ * @param limits what peers may do
  */
 public record EndpointSettings(String server, InetSocketAddress address, int backlog, boolean reusePort,
 		boolean tcpNoDelay, boolean keepAlive, int maxMessageSize, long maxSendBuffer, Duration handshakeTimeout,
-		Duration closeTimeout, boolean wiretap, Set<MessageKind> kinds) {
+		Duration closeTimeout, boolean wiretap, Set<MessageKind> kinds, LimitSettings limits) {
 
 	/**
 	 * Creates the settings.

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ManagedConnection;
@@ -90,6 +91,16 @@ final class GuardedListener implements ConnectionListener {
 		}
 		catch (Throwable ex) {
 			logger.error("Unexpected error after a peer was rejected: " + reason, ex);
+		}
+	}
+
+	@Override
+	public void limitExceeded(Limit limit) {
+		try {
+			this.delegate.limitExceeded(limit);
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected error after a limit was exceeded: " + limit, ex);
 		}
 	}
 

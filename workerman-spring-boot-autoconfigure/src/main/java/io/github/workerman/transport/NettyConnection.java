@@ -78,6 +78,8 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	private @Nullable Pipe pipe;
 
+	private @Nullable ConnectionLimiter limiter;
+
 	private int holds;
 
 	private volatile int maxMessageSize;
@@ -361,6 +363,14 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	Codec codec() {
 		return this.codec;
+	}
+
+	@Nullable ConnectionLimiter limiter() {
+		return this.limiter;
+	}
+
+	void limiter(ConnectionLimiter limiter) {
+		this.limiter = limiter;
 	}
 
 	Inbox inbox() {

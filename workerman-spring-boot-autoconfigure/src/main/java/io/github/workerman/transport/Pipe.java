@@ -37,6 +37,10 @@ final class Pipe {
 	}
 
 	void pass(Object message) {
+		ConnectionLimiter limiter = this.source.limiter();
+		if (limiter != null && !limiter.admits()) {
+			return;
+		}
 		if (!this.target.isOpen()) {
 			this.source.close();
 			return;

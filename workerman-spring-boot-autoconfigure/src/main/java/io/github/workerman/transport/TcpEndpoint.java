@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.workerman.connection.CloseReason;
@@ -78,8 +77,7 @@ public final class TcpEndpoint implements Endpoint {
 	/** A small first buffer: io_uring holds one for each idle connection. */
 	private final RecvByteBufAllocator receiveBuffers = new AdaptiveRecvByteBufAllocator(64, FIRST_READ, LARGEST_READ);
 
-	/** Channels that are not closed, those that never become a connection too. */
-	private final AtomicInteger channels = new AtomicInteger();
+	private final Admission admission;
 
 	private volatile @Nullable CompletableFuture<Void> drained;
 
@@ -99,6 +97,7 @@ public final class TcpEndpoint implements Endpoint {
 		this.settings = settings;
 		this.environment = environment;
 		this.context = new EndpointContext(settings, protocol, protocolSettings, environment);
+		this.admission = new Admission(this.context);
 	}
 
 	@Override
@@ -174,7 +173,11 @@ public final class TcpEndpoint implements Endpoint {
 	 * Tells whether no channel is left, not even of a peer that is still arriving.
 	 */
 	boolean isEmpty() {
-		return this.channels.get() == 0;
+		return this.admission.count() == 0;
+	}
+
+	Admission admission() {
+		return this.admission;
 	}
 
 	private List<NettyConnection> all() {
@@ -213,21 +216,27 @@ public final class TcpEndpoint implements Endpoint {
 			channel.close();
 			return;
 		}
-		this.channels.incrementAndGet();
+		if (!this.admission.enter(channel)) {
+			return;
+		}
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
+		if (!this.admission.enter(channel, channel.remoteAddress(), loop.deadlines())) {
+			gone();
+			return;
+		}
 		channel.pipeline()
 			.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection",
 					new ConnectionChannelHandler(this.context, loop, this::gone));
 	}
 
 	private void gone() {
-		this.channels.decrementAndGet();
+		this.admission.leave();
 		completeIfEmpty();
 	}
 
 	private void completeIfEmpty() {
 		CompletableFuture<Void> done = this.drained;
-		if (done != null && this.channels.get() == 0) {
+		if (done != null && this.admission.count() == 0) {
 			done.complete(null);
 		}
 	}

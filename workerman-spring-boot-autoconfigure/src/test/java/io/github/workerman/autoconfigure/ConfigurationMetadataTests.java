@@ -58,7 +58,7 @@ class ConfigurationMetadataTests {
 
 	private static final Path README = Path.of("..", "README.md");
 
-	private static final Pattern ROW = Pattern.compile("\\| `([a-z.-]+)` \\| ([^|]+) \\| (.+) \\|");
+	private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9.-]+)` \\| ([^|]+) \\| (.+) \\|");
 
 	private final JsonNode metadata = read();
 

@@ -22,6 +22,8 @@ import java.util.List;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.transport.ExcessPolicy;
+import io.github.workerman.transport.LimitSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,8 @@ class ServerDefinitionTests {
 		assertThat(definition.onUnhandledError()).isEqualTo(UnhandledErrorPolicy.KEEP);
 		assertThat(definition.shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(20));
 		assertThat(definition.wiretap()).isFalse();
+		assertThat(definition.limits()).isEqualTo(new LimitSettings(100_000, 0, 0, 64, 0, DataSize.ofBytes(0),
+				Duration.ofSeconds(1), ExcessPolicy.CLOSE, Duration.ZERO, Duration.ZERO, false));
 	}
 
 	@Test
@@ -73,6 +77,28 @@ class ServerDefinitionTests {
 				assertThat(ex.property()).isEqualTo("port");
 				assertThat(ex.value()).isEqualTo(70000);
 			});
+	}
+
+	@Test
+	void limitsMustMakeSense() {
+		assertRefused(LimitSettings.builder().maxConnections(-1), "limits.max-connections");
+		assertRefused(LimitSettings.builder().maxConnectionsPerAddress(-1), "limits.max-connections-per-address");
+		assertRefused(LimitSettings.builder().connectRatePerAddress(-1), "limits.connect-rate-per-address");
+		assertRefused(LimitSettings.builder().messagesPerSecond(-1), "limits.messages-per-second");
+		assertRefused(LimitSettings.builder().bytesPerSecond(DataSize.ofBytes(-1)), "limits.bytes-per-second");
+		assertRefused(LimitSettings.builder().burst(Duration.ZERO), "limits.burst");
+		assertRefused(LimitSettings.builder().firstMessageTimeout(Duration.ofSeconds(-1)),
+				"limits.first-message-timeout");
+		assertRefused(LimitSettings.builder().idleTimeout(Duration.ofSeconds(-1)), "limits.idle-timeout");
+		assertRefused(LimitSettings.builder().ipv6PrefixLength(0), "limits.ipv6-prefix-length");
+		assertRefused(LimitSettings.builder().ipv6PrefixLength(129), "limits.ipv6-prefix-length");
+	}
+
+	private static void assertRefused(LimitSettings.Builder limits, String property) {
+		assertThatExceptionOfType(ServerConfigurationException.class)
+			.isThrownBy(() -> ServerDefinition.builder("chat", "websocket", 0).limits(limits.build()).build())
+			.satisfies((ex) -> assertThat(ex.property()).isEqualTo(property))
+			.withMessageContaining("workerman.servers.chat." + property);
 	}
 
 	@ParameterizedTest

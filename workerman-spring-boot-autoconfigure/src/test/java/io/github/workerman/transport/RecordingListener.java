@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ManagedConnection;
@@ -46,6 +47,8 @@ final class RecordingListener implements ConnectionListener {
 	private final Map<ManagedConnection, PeerRecord> peers = new ConcurrentHashMap<>();
 
 	private final Queue<RejectReason> rejected = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Limit> exceeded = new ConcurrentLinkedQueue<>();
 
 	private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
@@ -165,6 +168,10 @@ final class RecordingListener implements ConnectionListener {
 		return this.rejected;
 	}
 
+	Queue<Limit> exceeded() {
+		return this.exceeded;
+	}
+
 	/**
 	 * Checks what must hold whenever all connections are closed.
 	 */
@@ -236,6 +243,12 @@ final class RecordingListener implements ConnectionListener {
 	public void rejected(RejectReason reason) {
 		this.rejected.add(reason);
 		failIfAsked(null, "rejected");
+	}
+
+	@Override
+	public void limitExceeded(Limit limit) {
+		this.exceeded.add(limit);
+		failIfAsked(null, "limit");
 	}
 
 	@Override

@@ -169,6 +169,8 @@ final class TestServer implements AutoCloseable {
 
 		private boolean wiretap;
 
+		private LimitSettings limits = LimitSettings.DEFAULTS;
+
 		private MessageKind[] kinds = { MessageKind.TEXT, MessageKind.BINARY };
 
 		private RecordingListener listener = new RecordingListener();
@@ -221,6 +223,11 @@ final class TestServer implements AutoCloseable {
 			return this;
 		}
 
+		Builder limits(LimitSettings.Builder limits) {
+			this.limits = limits.build();
+			return this;
+		}
+
 		Builder kinds(MessageKind... kinds) {
 			this.kinds = kinds;
 			return this;
@@ -261,7 +268,8 @@ final class TestServer implements AutoCloseable {
 
 		private EndpointSettings settings() {
 			return new EndpointSettings(this.name, this.address, 1024, false, true, true, this.maxMessageSize,
-					this.maxSendBuffer, this.handshakeTimeout, this.closeTimeout, this.wiretap, Set.of(this.kinds));
+					this.maxSendBuffer, this.handshakeTimeout, this.closeTimeout, this.wiretap, Set.of(this.kinds),
+					this.limits);
 		}
 
 		TestServer start() {

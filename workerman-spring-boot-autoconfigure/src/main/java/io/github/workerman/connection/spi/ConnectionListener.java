@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 
 /**
@@ -108,6 +109,15 @@ public interface ConnectionListener {
 	 * @param reason why
 	 */
 	default void rejected(RejectReason reason) {
+	}
+
+	/**
+	 * A peer has gone beyond a limit of the server, whatever follows from that. Told once
+	 * for each message that is dropped, and once each time that a connection is closed or
+	 * paused or a peer turned away.
+	 * @param limit the limit
+	 */
+	default void limitExceeded(Limit limit) {
 	}
 
 	/**

@@ -87,6 +87,9 @@ public interface ManagedConnection extends Connection {
 		/** The connection that this one is piped to cannot take more. */
 		PIPE,
 
+		/** The peer has sent more than it may. */
+		LIMIT,
+
 		/** The server drains. */
 		DRAIN
 

@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.util.function.Consumer;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Handshake;
+import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.Limit;
+import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.connection.spi.Traffic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a {@link ConnectionLimiter} between each connection and its handlers. Part of
+ * servers only that limit what their peers send.
+ */
+final class LimitedListener implements ConnectionListener {
+
+	private final ConnectionListener next;
+
+	private LimitedListener(ConnectionListener next) {
+		this.next = next;
+	}
+
+	/**
+	 * Returns a listener that enforces limits, or the one that is given if there are
+	 * none.
+	 */
+	static ConnectionListener of(LimitSettings settings, ConnectionListener listener) {
+		return settings.limitsTraffic() ? new LimitedListener(listener) : listener;
+	}
+
+	@Override
+	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
+		this.next.handshake(connection, handshake, decision);
+	}
+
+	@Override
+	public void connected(ManagedConnection connection) {
+		NettyConnection limited = (NettyConnection) connection;
+		ConnectionLimiter limiter = new ConnectionLimiter(limited);
+		limited.limiter(limiter);
+		limiter.start();
+		this.next.connected(connection);
+	}
+
+	@Override
+	public void message(ManagedConnection connection, Object message) {
+		ConnectionLimiter limiter = limiter(connection);
+		if (limiter == null || limiter.admits()) {
+			this.next.message(connection, message);
+		}
+	}
+
+	@Override
+	public void bufferFull(ManagedConnection connection) {
+		this.next.bufferFull(connection);
+	}
+
+	@Override
+	public void bufferDrained(ManagedConnection connection) {
+		this.next.bufferDrained(connection);
+	}
+
+	@Override
+	public void failed(ManagedConnection connection, Throwable error) {
+		this.next.failed(connection, error);
+	}
+
+	@Override
+	public void ending(ManagedConnection connection, Runnable close) {
+		this.next.ending(connection, close);
+	}
+
+	@Override
+	public void closed(ManagedConnection connection, CloseReason reason) {
+		ConnectionLimiter limiter = limiter(connection);
+		if (limiter != null) {
+			limiter.stop();
+		}
+		this.next.closed(connection, reason);
+	}
+
+	@Override
+	public void rejected(RejectReason reason) {
+		this.next.rejected(reason);
+	}
+
+	@Override
+	public void limitExceeded(Limit limit) {
+		this.next.limitExceeded(limit);
+	}
+
+	@Override
+	public void received(ManagedConnection connection, Traffic traffic) {
+		ConnectionLimiter limiter = limiter(connection);
+		if (limiter != null) {
+			limiter.received(traffic.bytes());
+		}
+		this.next.received(connection, traffic);
+	}
+
+	@Override
+	public void sent(ManagedConnection connection, Traffic traffic) {
+		this.next.sent(connection, traffic);
+	}
+
+	@Override
+	public void dropped(ManagedConnection connection, int messages) {
+		this.next.dropped(connection, messages);
+	}
+
+	private static @Nullable ConnectionLimiter limiter(ManagedConnection connection) {
+		return ((NettyConnection) connection).limiter();
+	}
+
+}
