@@ -78,7 +78,7 @@ class ArchitectureTests {
 	private static final Map<String, List<String>> PACKAGES = Map.ofEntries(Map.entry("annotation", List.of()),
 			Map.entry("connection", List.of()), Map.entry("connection.spi", List.of("connection")),
 			Map.entry("protocol", List.of("connection")),
-			Map.entry("execution", List.of("connection", "connection.spi")),
+			Map.entry("execution", List.of("connection", "connection.spi")), Map.entry("resource", List.of()),
 			Map.entry("gateway", List.of("connection", "connection.spi")),
 			Map.entry("handler", List.of("annotation", "connection", "connection.spi", "protocol", "execution")),
 			Map.entry("transport", List.of("connection", "connection.spi", "protocol")),
