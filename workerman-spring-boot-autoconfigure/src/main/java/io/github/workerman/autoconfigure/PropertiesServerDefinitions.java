@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Makes server definitions out of properties: a server's own value, else that of
@@ -92,6 +94,7 @@ final class PropertiesServerDefinitions {
 		mapHandling(server, builder);
 		mapProtocol(server, builder);
 		builder.limits(limits(server));
+		builder.compression(compression(name, server));
 		return builder.build();
 	}
 
@@ -165,6 +168,32 @@ final class PropertiesServerDefinitions {
 
 	private <T> @Nullable T limit(ServerProperties server, Function<LimitProperties, @Nullable T> getter) {
 		return value(server, (source) -> getter.apply(source.getLimits()));
+	}
+
+	private CompressionSettings compression(String name, ServerProperties server) {
+		CompressionSettings off = CompressionSettings.OFF;
+		return new CompressionSettings(value(server, (source) -> source.getCompression().getEnabled(), off.enabled()),
+				threshold(name, server, off.threshold()),
+				value(server, (source) -> source.getCompression().getLevel(), off.level()),
+				value(server, (source) -> source.getCompression().getServerContextTakeover(),
+						off.serverContextTakeover()),
+				value(server, (source) -> source.getCompression().getClientContextTakeover(),
+						off.clientContextTakeover()),
+				value(server, (source) -> source.getCompression().getServerMaxWindowBits(), off.serverMaxWindowBits()),
+				value(server, (source) -> source.getCompression().getClientMaxWindowBits(), off.clientMaxWindowBits()));
+	}
+
+	private int threshold(String name, ServerProperties server, int byDefault) {
+		DataSize threshold = value(server, (source) -> source.getCompression().getThreshold());
+		if (threshold == null) {
+			return byDefault;
+		}
+		if (threshold.toBytes() < 0 || threshold.toBytes() > Integer.MAX_VALUE) {
+			throw new ServerConfigurationException(name, "compression.threshold", threshold,
+					"has a compression threshold of " + threshold,
+					"Use 0 to compress everything, or a size such as 1KB, below 2GB.");
+		}
+		return (int) threshold.toBytes();
 	}
 
 	private <T> @Nullable T value(ServerProperties server, Getter<T> getter) {

@@ -144,6 +144,12 @@ public class ServerProperties {
 	private @Nullable Boolean wiretap;
 
 	/**
+	 * How messages of websocket connections are compressed.
+	 */
+	@NestedConfigurationProperty
+	private final CompressionProperties compression = new CompressionProperties();
+
+	/**
 	 * What happens when the server stops.
 	 */
 	private final Shutdown shutdown = new Shutdown();
@@ -324,6 +330,10 @@ public class ServerProperties {
 
 	public void setWiretap(@Nullable Boolean wiretap) {
 		this.wiretap = wiretap;
+	}
+
+	public CompressionProperties getCompression() {
+		return this.compression;
 	}
 
 	public Shutdown getShutdown() {

@@ -33,9 +33,10 @@ import java.util.Map;
  * @param frame how frames are told apart
  * @param options what {@code workerman.servers.<name>.protocol-options} says, for
  * protocols of the application's own
+ * @param compression how messages of websocket connections are compressed
  */
 public record ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
-		int maxHeaderSize, FrameSettings frame, Map<String, String> options) {
+		int maxHeaderSize, FrameSettings frame, Map<String, String> options, CompressionSettings compression) {
 
 	/**
 	 * Creates the settings.
@@ -47,7 +48,7 @@ public record ProtocolSettings(String server, String path, List<String> subproto
 	}
 
 	/**
-	 * Creates settings with the default framing and without options.
+	 * Creates settings with the default framing, without options and without compression.
 	 * @param server the server's name
 	 * @param path where websocket connections are accepted
 	 * @param subprotocols the sub-protocols that the server speaks
@@ -56,7 +57,8 @@ public record ProtocolSettings(String server, String path, List<String> subproto
 	 */
 	public ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
 			int maxHeaderSize) {
-		this(server, path, subprotocols, allowedOrigins, maxHeaderSize, FrameSettings.DEFAULT, Map.of());
+		this(server, path, subprotocols, allowedOrigins, maxHeaderSize, FrameSettings.DEFAULT, Map.of(),
+				CompressionSettings.OFF);
 	}
 
 }

@@ -84,7 +84,7 @@ final class RunningEndpoint {
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {
 		return new ProtocolSettings(definition.name(), definition.path(), definition.subprotocols(),
 				definition.allowedOrigins(), Math.toIntExact(definition.maxHeaderSize().toBytes()), definition.frame(),
-				definition.protocolOptions());
+				definition.protocolOptions(), definition.compression());
 	}
 
 	InetSocketAddress address() {

@@ -24,6 +24,7 @@ import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.transport.LimitSettings;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +64,15 @@ import org.springframework.util.unit.DataSize;
  * of a message
  * @param protocolOptions what a protocol of the application's own is told
  * @param limits what peers may do
+ * @param compression how messages of websocket connections are compressed
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
 		DataSize maxSendBuffer, DataSize maxHeaderSize, int backlog, boolean reusePort, boolean tcpNoDelay,
 		boolean keepAlive, Duration handshakeTimeout, Duration closeTimeout, String messageTypeField,
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
-		FrameSettings frame, Map<String, String> protocolOptions, LimitSettings limits) {
+		FrameSettings frame, Map<String, String> protocolOptions, LimitSettings limits,
+		CompressionSettings compression) {
 
 	/**
 	 * Creates a definition.
@@ -92,6 +95,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.notNegative("shutdown.grace-period", shutdownGracePeriod)
 			.frame(frame);
 		new LimitCheck(name).check(limits);
+		new CompressionCheck(name).check(compression);
 	}
 
 	/**
@@ -168,6 +172,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private Map<String, String> protocolOptions = Map.of();
 
 		private LimitSettings limits = LimitSettings.DEFAULTS;
+
+		private CompressionSettings compression = CompressionSettings.OFF;
 
 		private Builder(String name, String protocol, int port) {
 			this.name = name;
@@ -400,6 +406,16 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets how messages of websocket connections are compressed.
+		 * @param compression see {@link ServerDefinition#compression()}
+		 * @return this
+		 */
+		public Builder compression(CompressionSettings compression) {
+			this.compression = compression;
+			return this;
+		}
+
+		/**
 		 * Makes the definition.
 		 * @return the definition
 		 * @throws ServerConfigurationException if a value is not valid
@@ -409,7 +425,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.allowedOrigins, this.threads, this.maxMessageSize, this.maxSendBuffer, this.maxHeaderSize,
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
-					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.limits);
+					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.limits,
+					this.compression);
 		}
 
 	}

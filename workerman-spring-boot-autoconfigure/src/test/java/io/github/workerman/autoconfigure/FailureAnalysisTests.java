@@ -109,7 +109,9 @@ class FailureAnalysisTests {
 			"close-timeout, 0", "shutdown.grace-period, -1s", "threads, -1", "backlog, 0", "path, chat",
 			"path, /chat?x=1", "path, /a b", "subprotocols, 'a b'", "allowed-origins, https://example.com/",
 			"allowed-origins, example.com", "message-type-field, ' '", "frame.length-bytes, 5", "frame.offset, -1",
-			"frame.offset, 1025", "frame.delimiter, a\\", "frame.delimiter, \\q", "frame.delimiter, \\x4" })
+			"frame.offset, 1025", "frame.delimiter, a\\", "frame.delimiter, \\q", "frame.delimiter, \\x4",
+			"compression.threshold, -1B", "compression.threshold, 2GB", "compression.level, 0", "compression.level, 10",
+			"compression.server-max-window-bits, 7", "compression.client-max-window-bits, 16" })
 	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
 		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
 				"workerman.servers.chat." + key + "=" + value);

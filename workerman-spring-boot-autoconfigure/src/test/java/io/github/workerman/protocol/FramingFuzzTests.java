@@ -145,7 +145,8 @@ class FramingFuzzTests {
 			int header = offset + lengthBytes;
 			Codec codec = new LengthFieldProtocol()
 				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
-						new FrameSettings(lengthBytes, offset, adjust, littleEndian, strip, "\\n"), Map.of()))
+						new FrameSettings(lengthBytes, offset, adjust, littleEndian, strip, "\\n"), Map.of(),
+						CompressionSettings.OFF))
 				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));
 			ByteBuf out = Unpooled.buffer();
 			int least = strip ? 0 : header;
@@ -174,7 +175,7 @@ class FramingFuzzTests {
 			boolean strip = random.nextBoolean();
 			Codec codec = new DelimiterProtocol()
 				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
-						new FrameSettings(4, 0, 0, false, strip, "|#|"), Map.of()))
+						new FrameSettings(4, 0, 0, false, strip, "|#|"), Map.of(), CompressionSettings.OFF))
 				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));
 			byte[] bytes = new byte[1 + random.nextInt(LIMIT)];
 			for (int i = 0; i < bytes.length; i++) {

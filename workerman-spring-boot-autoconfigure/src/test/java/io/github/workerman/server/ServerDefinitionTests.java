@@ -22,6 +22,7 @@ import java.util.List;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.transport.ExcessPolicy;
 import io.github.workerman.transport.LimitSettings;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class ServerDefinitionTests {
 		assertThat(definition.wiretap()).isFalse();
 		assertThat(definition.limits()).isEqualTo(new LimitSettings(100_000, 0, 0, 64, 0, DataSize.ofBytes(0),
 				Duration.ofSeconds(1), ExcessPolicy.CLOSE, Duration.ZERO, Duration.ZERO, false));
+		assertThat(definition.compression()).isEqualTo(new CompressionSettings(false, 1024, 6, false, false, 15, 15));
 	}
 
 	@Test

@@ -49,7 +49,12 @@ final class FrameHeader {
 
 	static final int PONG = 0xA;
 
+	/** To be added to the opcode of a message that is compressed: RSV1 (RFC 7692). */
+	static final int COMPRESSED = 0x40;
+
 	private static final int FIN = 0x8000;
+
+	private static final int RSV1 = 0x4000;
 
 	private static final int RESERVED = 0x7000;
 
@@ -65,12 +70,11 @@ final class FrameHeader {
 	/**
 	 * Checks what two bytes alone can tell.
 	 * @param start the first two bytes
+	 * @param compression whether messages may be compressed
 	 * @throws ProtocolException if no client may send such a frame
 	 */
-	static void check(int start) throws ProtocolException {
-		// permessage-deflate will have to let 0x4000 (RSV1) pass on the first frame of a
-		// data message, and only there.
-		if ((start & RESERVED) != 0) {
+	static void check(int start, boolean compression) throws ProtocolException {
+		if ((start & RESERVED) != 0 && !(compression && mayBeCompressed(start))) {
 			throw ProtocolException.malformed("reserved bit is set");
 		}
 		int opcode = opcode(start);
@@ -88,6 +92,30 @@ final class FrameHeader {
 		if ((start & MASKED) == 0) {
 			throw ProtocolException.malformed("frame of a client is not masked");
 		}
+	}
+
+	/* The first frame of a data message, and no other, says that it is compressed. */
+	private static boolean mayBeCompressed(int start) {
+		int opcode = opcode(start);
+		return (start & RESERVED) == RSV1 && (opcode == TEXT || opcode == BINARY);
+	}
+
+	/**
+	 * Tells whether a frame begins a compressed message, once it has been checked.
+	 * @param start the first two bytes
+	 * @return whether it does
+	 */
+	static boolean isCompressed(int start) {
+		return (start & RSV1) != 0;
+	}
+
+	/**
+	 * Tells whether a frame ends a message and does not begin a compressed one.
+	 * @param start the first two bytes
+	 * @return whether both hold
+	 */
+	static boolean isFinalAndPlain(int start) {
+		return (start & (FIN | RSV1)) == FIN;
 	}
 
 	static boolean isFinal(int start) {
@@ -149,7 +177,7 @@ final class FrameHeader {
 
 	/**
 	 * Writes the header of a complete, unmasked frame.
-	 * @param opcode the opcode
+	 * @param opcode the opcode, perhaps with {@link #COMPRESSED}
 	 * @param length the length of the payload in bytes
 	 * @param out takes the header; has room for {@link #LARGEST_SENT} bytes
 	 */

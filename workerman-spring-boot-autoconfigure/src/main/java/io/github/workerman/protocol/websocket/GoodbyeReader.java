@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoodbyeReader {
 
+	private final boolean compression;
+
 	/* What is left of a frame that nobody wants. */
 	private long unwanted;
 
-	GoodbyeReader(long unwanted) {
+	GoodbyeReader(long unwanted, boolean compression) {
+		this.compression = compression;
 		this.unwanted = unwanted;
 	}
 
@@ -51,7 +54,7 @@ final class GoodbyeReader {
 			}
 			int index = in.readerIndex();
 			int start = in.getUnsignedShort(index);
-			FrameHeader.check(start);
+			FrameHeader.check(start, this.compression);
 			int size = FrameHeader.unmaskedSize(start) + FrameHeader.MASK;
 			if (readable < size) {
 				return null;

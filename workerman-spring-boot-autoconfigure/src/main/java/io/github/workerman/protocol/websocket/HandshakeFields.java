@@ -44,6 +44,8 @@ final class HandshakeFields {
 
 	private final List<String> origins = new ArrayList<>(1);
 
+	private final List<String> extensions = new ArrayList<>(1);
+
 	private boolean body;
 
 	private HandshakeFields() {
@@ -67,6 +69,7 @@ final class HandshakeFields {
 				this.body |= name.is("transfer-encoding");
 			}
 			case 21 -> add(name, "sec-websocket-version", value, this.versions);
+			case 24 -> add(name, "sec-websocket-extensions", value, this.extensions);
 			default -> {
 				// of no interest here
 			}
@@ -129,6 +132,10 @@ final class HandshakeFields {
 
 	List<String> origins() {
 		return this.origins;
+	}
+
+	List<String> extensions() {
+		return this.extensions;
 	}
 
 	boolean hasBody() {

@@ -186,6 +186,14 @@ final class HandshakeRequest implements Handshake {
 		return Collections.unmodifiableList(subprotocols);
 	}
 
+	/**
+	 * Returns what extensions the client offers.
+	 * @return the values of the fields {@code Sec-WebSocket-Extensions}
+	 */
+	List<String> extensions() {
+		return values("sec-websocket-extensions");
+	}
+
 	@Override
 	public SocketAddress remoteAddress() {
 		return this.context.remoteAddress();

@@ -57,12 +57,15 @@ final class HandshakeResponses {
 	private HandshakeResponses() {
 	}
 
-	static void accept(HandshakeRequest request, @Nullable String subprotocol, HandshakeDecision decision,
-			ByteBuf out) {
+	static void accept(HandshakeRequest request, @Nullable String subprotocol, @Nullable String extensions,
+			HandshakeDecision decision, ByteBuf out) {
 		out.writeBytes(ACCEPT).writeBytes(acceptKey(request.header("sec-websocket-key")));
 		StringBuilder rest = new StringBuilder("\r\n");
 		if (subprotocol != null) {
 			line(rest, "Sec-WebSocket-Protocol", subprotocol);
+		}
+		if (extensions != null) {
+			line(rest, "Sec-WebSocket-Extensions", extensions);
 		}
 		application(decision).forEach((name, value) -> line(rest, name, value));
 		out.writeBytes(rest.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -18,6 +18,7 @@ package io.github.workerman.protocol.websocket;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.RejectReason;
@@ -35,9 +36,21 @@ final class HandshakeRules {
 
 	private final OriginPolicy origins;
 
+	private final CompressionRules compression;
+
 	HandshakeRules(ProtocolSettings settings) {
+		this(settings, ZlibPool::current);
+	}
+
+	/**
+	 * Creates rules.
+	 * @param settings the settings of the server
+	 * @param pools tells the pool of the calling thread
+	 */
+	HandshakeRules(ProtocolSettings settings, Supplier<ZlibPool> pools) {
 		this.settings = settings;
 		this.origins = new OriginPolicy(settings.allowedOrigins());
+		this.compression = new CompressionRules(settings.compression(), pools);
 	}
 
 	String server() {
@@ -70,6 +83,7 @@ final class HandshakeRules {
 					"nothing is served here, the websocket is at " + this.settings.path());
 		}
 		checkOrigin(fields);
+		this.compression.check(fields.extensions());
 	}
 
 	private static void checkHttp(RequestLine line, HandshakeFields fields) throws HandshakeException {
@@ -149,6 +163,16 @@ final class HandshakeRules {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Agrees on the compression.
+	 * @param request the request
+	 * @return the compression, or {@code null} if there is none
+	 * @throws HandshakeException if what the client offers is not valid
+	 */
+	@Nullable MessageCompression compression(HandshakeRequest request) throws HandshakeException {
+		return this.compression.agree(request.extensions());
 	}
 
 }

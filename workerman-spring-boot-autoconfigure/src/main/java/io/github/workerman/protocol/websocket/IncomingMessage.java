@@ -29,7 +29,7 @@ import io.netty.buffer.ByteBuf;
  * when it arrives and never again, and all of it is kept in one array, so that neither
  * many small fragments nor a large message in small pieces cost more than their bytes.
  */
-final class IncomingMessage {
+class IncomingMessage {
 
 	private static final byte[] NOTHING = new byte[0];
 
@@ -43,9 +43,10 @@ final class IncomingMessage {
 
 	private final boolean text;
 
-	private byte[] bytes = NOTHING;
+	/** What has come, as far as the size says. */
+	byte[] bytes = NOTHING;
 
-	private int size;
+	int size;
 
 	private boolean ascii = true;
 
@@ -108,24 +109,55 @@ final class IncomingMessage {
 	 * @return whether the frame is complete
 	 * @throws ProtocolException if text is not valid
 	 */
-	boolean read(ByteBuf in) throws ProtocolException {
+	final boolean read(ByteBuf in) throws ProtocolException {
 		int length = Math.min(this.remaining, in.readableBytes());
 		if (length != 0) {
-			reserve(length);
-			in.readBytes(this.bytes, this.size, length);
-			boolean allAscii = Masking.remove(this.mask, this.bytes, this.size, length);
-			this.mask = Masking.after(this.mask, length);
+			take(in, length);
 			this.remaining -= length;
-			this.size += length;
-			if (this.text) {
-				validate(length, allAscii);
-			}
 		}
 		if (this.remaining != 0) {
 			return false;
 		}
 		this.inFrame = false;
 		return true;
+	}
+
+	/**
+	 * Takes a part of the current frame.
+	 * @param in the received bytes
+	 * @param length how many of them belong to the part
+	 * @throws ProtocolException if the message is not valid
+	 */
+	void take(ByteBuf in, int length) throws ProtocolException {
+		reserve(length);
+		in.readBytes(this.bytes, this.size, length);
+		append(length, unmask(this.bytes, this.size, length));
+	}
+
+	/**
+	 * Unmasks the next part of the current frame.
+	 * @param part holds the part
+	 * @param offset where it begins
+	 * @param length how long it is
+	 * @return whether all of it is ASCII
+	 */
+	final boolean unmask(byte[] part, int offset, int length) {
+		boolean allAscii = Masking.remove(this.mask, part, offset, length);
+		this.mask = Masking.after(this.mask, length);
+		return allAscii;
+	}
+
+	/**
+	 * Takes bytes that have been put behind the others.
+	 * @param length how many they are
+	 * @param allAscii whether they are known to be ASCII
+	 * @throws ProtocolException if text is not valid
+	 */
+	final void append(int length, boolean allAscii) throws ProtocolException {
+		this.size += length;
+		if (this.text) {
+			validate(length, allAscii);
+		}
 	}
 
 	private void reserve(int length) {

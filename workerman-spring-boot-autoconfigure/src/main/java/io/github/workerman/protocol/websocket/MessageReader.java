@@ -31,12 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageReader {
 
+	/* Compressing can make a message larger: by less than a quarter and a few bytes. */
+	private static final int COMPRESSED_OVERHEAD = 1024;
+
 	private final CodecContext context;
+
+	/* None if messages must not be compressed */
+	private final @Nullable MessageInflater inflater;
 
 	private @Nullable IncomingMessage incoming;
 
-	MessageReader(CodecContext context) {
+	MessageReader(CodecContext context, @Nullable MessageInflater inflater) {
 		this.context = context;
+		this.inflater = inflater;
 	}
 
 	/**
@@ -73,7 +80,7 @@ final class MessageReader {
 			}
 			int index = in.readerIndex();
 			int start = in.getUnsignedShort(index);
-			FrameHeader.check(start);
+			FrameHeader.check(start, this.inflater != null);
 			int size = FrameHeader.unmaskedSize(start) + FrameHeader.MASK;
 			if (readable < size - FrameHeader.MASK) {
 				return null;
@@ -95,7 +102,7 @@ final class MessageReader {
 			}
 			int mask = in.getInt(index + size - FrameHeader.MASK);
 			in.readerIndex(index + size);
-			if (incoming == null && FrameHeader.isFinal(start) && length <= readable - size) {
+			if (incoming == null && FrameHeader.isFinalAndPlain(start) && length <= readable - size) {
 				return message(FrameHeader.opcode(start), in, (int) length, mask);
 			}
 			begin(start, (int) length, mask);
@@ -113,18 +120,31 @@ final class MessageReader {
 		}
 		int limit = this.context.maxMessageSize();
 		int before = (incoming != null) ? incoming.size() : 0;
-		if (length > limit - before) {
+		if (length > limit - before && !mayShrink(start, length, limit)) {
 			throw ProtocolException.tooBig(limit);
 		}
+	}
+
+	/* What counts of a compressed message is what it becomes, and that is seen later. */
+	private boolean mayShrink(int start, long length, int limit) {
+		boolean compressed = FrameHeader.isCompressed(start) || this.incoming instanceof CompressedMessage;
+		return compressed && length <= Math.min((long) limit + (limit >> 2) + COMPRESSED_OVERHEAD, Integer.MAX_VALUE);
 	}
 
 	private void begin(int start, int length, int mask) {
 		IncomingMessage incoming = this.incoming;
 		if (incoming == null) {
-			incoming = new IncomingMessage(FrameHeader.opcode(start) == FrameHeader.TEXT);
+			incoming = newMessage(start);
 			this.incoming = incoming;
 		}
 		incoming.beginFrame(length, mask, FrameHeader.isFinal(start));
+	}
+
+	private IncomingMessage newMessage(int start) {
+		boolean text = FrameHeader.opcode(start) == FrameHeader.TEXT;
+		MessageInflater inflater = this.inflater;
+		return (inflater != null && FrameHeader.isCompressed(start))
+				? new CompressedMessage(text, this.context, inflater) : new IncomingMessage(text);
 	}
 
 	private static Object message(int opcode, ByteBuf in, int length, int mask) throws ProtocolException {

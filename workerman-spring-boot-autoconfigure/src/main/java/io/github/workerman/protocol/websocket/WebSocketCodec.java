@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketCodec implements HandshakeCodec {
 
-	/* With permessage-deflate this will be the key of the connections without it. */
+	/* The key of the connections without compression */
 	private static final Object UNCOMPRESSED = new Object();
 
 	private final HandshakeRules rules;
@@ -52,6 +52,8 @@ final class WebSocketCodec implements HandshakeCodec {
 	private @Nullable HandshakeRequest handshake;
 
 	private @Nullable String subprotocol;
+
+	private @Nullable MessageCompression compression;
 
 	private @Nullable CloseReason goodbye;
 
@@ -119,8 +121,11 @@ final class WebSocketCodec implements HandshakeCodec {
 			throw HandshakeResponses.rejected(decision);
 		}
 		this.subprotocol = this.rules.subprotocol(decision, request);
-		HandshakeResponses.accept(request, this.subprotocol, decision, out);
-		this.reader = new MessageReader(this.context);
+		MessageCompression agreed = this.rules.compression(request);
+		HandshakeResponses.accept(request, this.subprotocol, (agreed != null) ? agreed.parameters().response() : null,
+				decision, out);
+		this.compression = agreed;
+		this.reader = new MessageReader(this.context, (agreed != null) ? agreed.inflater() : null);
 		this.deciding = false;
 	}
 
@@ -149,20 +154,31 @@ final class WebSocketCodec implements HandshakeCodec {
 			encode(FrameHeader.BINARY, bytes, out);
 		}
 		else if (message instanceof ByteBuffer buffer) {
-			encode(FrameHeader.BINARY, buffer, out);
+			encode(buffer, out);
 		}
 		else {
 			throw new IllegalArgumentException("Cannot encode " + message.getClass().getName());
 		}
 	}
 
-	private static void encode(int opcode, byte[] payload, ByteBuf out) {
+	private void encode(int opcode, byte[] payload, ByteBuf out) {
+		MessageCompression compression = this.compression;
+		if (compression != null && compression.deflater().encode(opcode, ByteBuffer.wrap(payload), out)) {
+			return;
+		}
 		out.ensureWritable(FrameHeader.LARGEST_SENT + payload.length);
 		FrameHeader.write(opcode, payload.length, out);
 		out.writeBytes(payload);
 	}
 
-	private static void encode(int opcode, ByteBuffer payload, ByteBuf out) {
+	private void encode(ByteBuffer payload, ByteBuf out) {
+		MessageCompression compression = this.compression;
+		if (compression == null || !compression.deflater().encode(FrameHeader.BINARY, payload, out)) {
+			write(FrameHeader.BINARY, payload, out);
+		}
+	}
+
+	private static void write(int opcode, ByteBuffer payload, ByteBuf out) {
 		int length = payload.remaining();
 		out.ensureWritable(FrameHeader.LARGEST_SENT + length);
 		FrameHeader.write(opcode, length, out);
@@ -174,7 +190,7 @@ final class WebSocketCodec implements HandshakeCodec {
 		if (payload.remaining() > FrameHeader.LARGEST_CONTROL) {
 			throw new IllegalArgumentException("A ping has at most 125 bytes, not " + payload.remaining());
 		}
-		encode(FrameHeader.PING, payload, out);
+		write(FrameHeader.PING, payload, out);
 	}
 
 	@Override
@@ -182,7 +198,7 @@ final class WebSocketCodec implements HandshakeCodec {
 		// An answer carries the peer's code; there is no point in telling its text again.
 		CloseFrames.write(reason.code(), (this.goodbye != null) ? "" : reason.text(), out);
 		if (this.reader instanceof MessageReader messages) {
-			this.reader = new GoodbyeReader(messages.remaining());
+			this.reader = new GoodbyeReader(messages.remaining(), this.compression != null);
 			return true;
 		}
 		return false;
@@ -194,13 +210,18 @@ final class WebSocketCodec implements HandshakeCodec {
 	}
 
 	@Override
-	public Object broadcastKey() {
-		return UNCOMPRESSED;
+	public @Nullable Object broadcastKey() {
+		MessageCompression compression = this.compression;
+		return (compression != null) ? compression.broadcastKey() : UNCOMPRESSED;
 	}
 
 	@Override
 	public void release() {
 		end();
+		MessageCompression compression = this.compression;
+		if (compression != null) {
+			compression.release();
+		}
 	}
 
 }

@@ -30,6 +30,10 @@ import io.github.workerman.protocol.ProtocolSettings;
  * received; any other violation with 1002. Pings are answered, the close frame of the
  * peer too. Text is sent as a text message and bytes as a binary one, each in one frame.
  * <p>
+ * If the server's settings say so and a client offers it, messages are compressed
+ * (permessage-deflate, RFC 7692). The size limit holds for what a compressed message
+ * becomes; compressed data that is not valid closes the connection with 1007.
+ * <p>
  * The response to the handshake carries what the handshake handler adds, except for
  * fields that are not for it to decide: {@code Connection}, {@code Upgrade}, what
  * describes the body, and those that begin with {@code Sec-WebSocket-}.

@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.Codec;
 import io.github.workerman.protocol.CodecFeeder;
+import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
@@ -47,7 +48,8 @@ class LengthFieldProtocolTests {
 
 	private Codec codec(FrameSettings frame) {
 		return new LengthFieldProtocol()
-			.codecs(new ProtocolSettings("devices", "/", List.of(), List.of(), 8192, frame, Map.of()))
+			.codecs(new ProtocolSettings("devices", "/", List.of(), List.of(), 8192, frame, Map.of(),
+					CompressionSettings.OFF))
 			.create(this.context);
 	}
 

@@ -20,15 +20,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.CodecFeeder;
+import io.github.workerman.protocol.CompressionSettings;
+import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Bytes of websocket clients.
@@ -46,6 +51,11 @@ final class WebSockets {
 
 	static ProtocolSettings settings() {
 		return new ProtocolSettings("chat", "/", List.of(), List.of(), 8192);
+	}
+
+	static ProtocolSettings settings(CompressionSettings compression) {
+		return new ProtocolSettings("chat", "/", List.of(), List.of(), 8192, FrameSettings.DEFAULT, Map.of(),
+				compression);
 	}
 
 	static byte[] request(String... more) {
@@ -72,6 +82,29 @@ final class WebSockets {
 			WebSocketCodec codec = new WebSocketCodec(new HandshakeRules(settings()), context);
 			new CodecFeeder(codec).feed(request());
 			codec.complete(HandshakeDecision.accept(), Unpooled.buffer());
+			return codec;
+		}
+		catch (ProtocolException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/**
+	 * Makes a codec whose handshake is over, on a server that compresses.
+	 * @param context the context
+	 * @param settings how the server compresses
+	 * @param pool the pool of the event loop
+	 * @param offer what the client offers
+	 * @return the codec
+	 */
+	static WebSocketCodec open(CodecContext context, CompressionSettings settings, ZlibPool pool, String offer) {
+		try {
+			WebSocketCodec codec = new WebSocketCodec(new HandshakeRules(settings(settings), () -> pool), context);
+			new CodecFeeder(codec).feed(request("Sec-WebSocket-Extensions: " + offer));
+			ByteBuf response = Unpooled.buffer();
+			codec.complete(HandshakeDecision.accept(), response);
+			assertThat(response.toString(StandardCharsets.US_ASCII))
+				.contains("\r\nSec-WebSocket-Extensions: permessage-deflate");
 			return codec;
 		}
 		catch (ProtocolException ex) {
