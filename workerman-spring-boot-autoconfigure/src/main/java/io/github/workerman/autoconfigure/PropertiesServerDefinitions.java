@@ -95,6 +95,7 @@ final class PropertiesServerDefinitions {
 		mapProtocol(server, builder);
 		builder.limits(limits(server));
 		builder.compression(compression(name, server));
+		mapProxies(server, builder);
 		return builder.build();
 	}
 
@@ -147,6 +148,12 @@ final class PropertiesServerDefinitions {
 	private <T> T value(ServerProperties server, Getter<T> getter, T otherwise) {
 		T value = value(server, getter);
 		return (value != null) ? value : otherwise;
+	}
+
+	private void mapProxies(ServerProperties server, ServerDefinition.Builder builder) {
+		PropertyMapper map = PropertyMapper.get();
+		map.from(value(server, ServerProperties::getProxyProtocol)).to(builder::proxyProtocol);
+		map.from(value(server, ServerProperties::getTrustedProxies)).to(builder::trustedProxies);
 	}
 
 	private LimitSettings limits(ServerProperties server) {

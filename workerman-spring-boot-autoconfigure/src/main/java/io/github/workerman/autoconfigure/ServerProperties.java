@@ -24,6 +24,7 @@ import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.transport.ProxyProtocol;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -165,6 +166,18 @@ public class ServerProperties {
 	 * are told as well.
 	 */
 	private final Map<String, String> protocolOptions = new LinkedHashMap<>();
+
+	/**
+	 * Whether connections begin with a header of the PROXY protocol. Needs
+	 * trusted-proxies.
+	 */
+	private @Nullable ProxyProtocol proxyProtocol;
+
+	/**
+	 * Comma-separated list of the addresses and networks of the proxies whose word is
+	 * taken for where a client comes from, such as 10.0.0.1, 10.0.0.0/8 or fd00::/8.
+	 */
+	private @Nullable List<String> trustedProxies;
 
 	/**
 	 * What peers may do.
@@ -346,6 +359,22 @@ public class ServerProperties {
 
 	public Map<String, String> getProtocolOptions() {
 		return this.protocolOptions;
+	}
+
+	public @Nullable ProxyProtocol getProxyProtocol() {
+		return this.proxyProtocol;
+	}
+
+	public void setProxyProtocol(@Nullable ProxyProtocol proxyProtocol) {
+		this.proxyProtocol = proxyProtocol;
+	}
+
+	public @Nullable List<String> getTrustedProxies() {
+		return this.trustedProxies;
+	}
+
+	public void setTrustedProxies(@Nullable List<String> trustedProxies) {
+		this.trustedProxies = trustedProxies;
 	}
 
 	public LimitProperties getLimits() {

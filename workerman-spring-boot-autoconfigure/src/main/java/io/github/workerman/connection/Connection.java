@@ -56,10 +56,21 @@ public interface Connection extends Executor {
 	String protocol();
 
 	/**
-	 * Returns the peer's address as the socket shows it; still known after the close.
-	 * @return the address of the peer
+	 * Returns where the client comes from: what a trusted proxy says, else the peer's
+	 * address as the socket shows it; still known after the close. It does not change
+	 * while the connection is open.
+	 * @return the address of the client
 	 */
 	SocketAddress remoteAddress();
+
+	/**
+	 * Returns the peer's address as the socket shows it, which is that of the proxy where
+	 * there is one; still known after the close.
+	 * @return the address of the peer
+	 */
+	default SocketAddress peerAddress() {
+		return remoteAddress();
+	}
 
 	/**
 	 * Returns the local address that the peer connected to; still known after the close.

@@ -62,6 +62,12 @@ public enum RejectReason {
 	/** The peer's address has connected too often in a short time: no answer. */
 	CONNECT_RATE,
 
+	/** A trusted proxy's header of the PROXY protocol is missing or malformed. */
+	PROXY_HEADER,
+
+	/** A peer that is no trusted proxy, where all have to come through one. */
+	PROXY_UNTRUSTED,
+
 	/** A handshake handler failed: 500. */
 	ERROR,
 

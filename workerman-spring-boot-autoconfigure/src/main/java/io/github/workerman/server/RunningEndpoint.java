@@ -25,6 +25,7 @@ import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.TrustedProxies;
 import io.github.workerman.transport.Endpoint;
 import io.github.workerman.transport.EndpointEnvironment;
 import io.github.workerman.transport.EndpointSettings;
@@ -78,7 +79,7 @@ final class RunningEndpoint {
 				definition.reusePort(), definition.tcpNoDelay(), definition.keepAlive(),
 				Math.toIntExact(definition.maxMessageSize().toBytes()), definition.maxSendBuffer().toBytes(),
 				definition.handshakeTimeout(), definition.closeTimeout(), definition.wiretap(), handlers.kinds(),
-				definition.limits());
+				definition.limits(), definition.proxyProtocol(), TrustedProxies.of(definition.trustedProxies()));
 	}
 
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {

@@ -27,6 +27,7 @@ import io.github.workerman.handler.UnhandledErrorPolicy;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.transport.LimitSettings;
+import io.github.workerman.transport.ProxyProtocol;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -65,14 +66,18 @@ import org.springframework.util.unit.DataSize;
  * @param protocolOptions what a protocol of the application's own is told
  * @param limits what peers may do
  * @param compression how messages of websocket connections are compressed
+ * @param proxyProtocol whether proxies say in a header of the PROXY protocol where their
+ * clients come from
+ * @param trustedProxies the addresses and networks of the proxies whose word is taken for
+ * where a client comes from
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
 		DataSize maxSendBuffer, DataSize maxHeaderSize, int backlog, boolean reusePort, boolean tcpNoDelay,
 		boolean keepAlive, Duration handshakeTimeout, Duration closeTimeout, String messageTypeField,
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
-		FrameSettings frame, Map<String, String> protocolOptions, LimitSettings limits,
-		CompressionSettings compression) {
+		FrameSettings frame, Map<String, String> protocolOptions, LimitSettings limits, CompressionSettings compression,
+		ProxyProtocol proxyProtocol, List<String> trustedProxies) {
 
 	/**
 	 * Creates a definition.
@@ -81,6 +86,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 	public ServerDefinition {
 		subprotocols = List.copyOf(subprotocols);
 		allowedOrigins = List.copyOf(allowedOrigins);
+		trustedProxies = List.copyOf(trustedProxies);
 		protocolOptions = Map.copyOf(protocolOptions);
 		new ServerDefinitionCheck(name).check(protocol, port, threads, backlog)
 			.path(path)
@@ -96,6 +102,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.frame(frame);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
+		new ProxyCheck(name).check(proxyProtocol, trustedProxies);
 	}
 
 	/**
@@ -174,6 +181,10 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private LimitSettings limits = LimitSettings.DEFAULTS;
 
 		private CompressionSettings compression = CompressionSettings.OFF;
+
+		private ProxyProtocol proxyProtocol = ProxyProtocol.OFF;
+
+		private List<String> trustedProxies = List.of();
 
 		private Builder(String name, String protocol, int port) {
 			this.name = name;
@@ -416,6 +427,26 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets whether proxies say where their clients come from.
+		 * @param proxyProtocol see {@link ServerDefinition#proxyProtocol()}
+		 * @return this
+		 */
+		public Builder proxyProtocol(ProxyProtocol proxyProtocol) {
+			this.proxyProtocol = proxyProtocol;
+			return this;
+		}
+
+		/**
+		 * Sets the proxies whose word is taken for where a client comes from.
+		 * @param trustedProxies see {@link ServerDefinition#trustedProxies()}
+		 * @return this
+		 */
+		public Builder trustedProxies(List<String> trustedProxies) {
+			this.trustedProxies = trustedProxies;
+			return this;
+		}
+
+		/**
 		 * Makes the definition.
 		 * @return the definition
 		 * @throws ServerConfigurationException if a value is not valid
@@ -426,7 +457,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
 					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.limits,
-					this.compression);
+					this.compression, this.proxyProtocol, this.trustedProxies);
 		}
 
 	}

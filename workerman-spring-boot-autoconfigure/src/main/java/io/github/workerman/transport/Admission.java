@@ -108,10 +108,9 @@ final class Admission {
 	 * Closes a channel with a reset: the system keeps nothing for a peer that may come in
 	 * numbers.
 	 */
-	private void reject(Channel channel, RejectReason reason, SocketAddress client) {
+	void reject(Channel channel, RejectReason reason, @Nullable SocketAddress client) {
 		if (logger.isDebugEnabled()) {
-			logger.debug(
-					"Rejected " + client + " at server '" + this.server + "': too many connections (" + reason + ")");
+			logger.debug("Rejected " + client + " at server '" + this.server + "': " + reason);
 		}
 		this.listener.rejected(reason);
 		try {

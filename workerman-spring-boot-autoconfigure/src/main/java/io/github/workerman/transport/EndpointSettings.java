@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.github.workerman.connection.MessageKind;
+import io.github.workerman.protocol.TrustedProxies;
 
 /**
  * What an endpoint needs to know of the server that it listens for.
@@ -39,10 +40,13 @@ import io.github.workerman.connection.MessageKind;
  * @param wiretap whether messages are logged
  * @param kinds the kinds of messages that the handlers take
  * @param limits what peers may do
+ * @param proxyProtocol whether proxies say where their clients come from
+ * @param trustedProxies the proxies whose word is taken for that
  */
 public record EndpointSettings(String server, InetSocketAddress address, int backlog, boolean reusePort,
 		boolean tcpNoDelay, boolean keepAlive, int maxMessageSize, long maxSendBuffer, Duration handshakeTimeout,
-		Duration closeTimeout, boolean wiretap, Set<MessageKind> kinds, LimitSettings limits) {
+		Duration closeTimeout, boolean wiretap, Set<MessageKind> kinds, LimitSettings limits,
+		ProxyProtocol proxyProtocol, TrustedProxies trustedProxies) {
 
 	/**
 	 * Creates the settings.

@@ -72,6 +72,9 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	private volatile @Nullable ConnectionAttributes attributes;
 
+	/** What a proxy says of where the client comes from. */
+	private volatile @Nullable SocketAddress client;
+
 	private volatile @Nullable Principal principal;
 
 	private @Nullable Object attachment;
@@ -99,8 +102,10 @@ class NettyConnection implements ManagedConnection, CodecContext {
 		this.outbox = new Outbox(this, context, endpoint.settings().maxSendBuffer());
 		this.lifecycle = new ConnectionLifecycle(this);
 		// Both are remembered by the channel from now on, also when it has closed.
-		context.channel().remoteAddress();
-		context.channel().localAddress();
+		Channel channel = context.channel();
+		channel.remoteAddress();
+		channel.localAddress();
+		this.client = channel.hasAttr(ProxyHeaderHandler.CLIENT) ? channel.attr(ProxyHeaderHandler.CLIENT).get() : null;
 		this.codec = endpoint.codecs().create(this);
 	}
 
@@ -134,6 +139,12 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	@Override
 	public SocketAddress remoteAddress() {
+		SocketAddress client = this.client;
+		return (client != null) ? client : peerAddress();
+	}
+
+	@Override
+	public SocketAddress peerAddress() {
 		return this.context.channel().remoteAddress();
 	}
 

@@ -18,19 +18,23 @@ package io.github.workerman.transport;
 
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.transport.EndpointBindException.Problem;
@@ -78,6 +82,9 @@ public final class TcpEndpoint implements Endpoint {
 	private final RecvByteBufAllocator receiveBuffers = new AdaptiveRecvByteBufAllocator(64, FIRST_READ, LARGEST_READ);
 
 	private final Admission admission;
+
+	/** Those whose proxy has not said yet where the client comes from. */
+	private final Set<Channel> arriving = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable CompletableFuture<Void> drained;
 
@@ -151,6 +158,7 @@ public final class TcpEndpoint implements Endpoint {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.drained = done;
 		this.accepting = false;
+		this.arriving.forEach(Channel::close);
 		List<NettyConnection> all = all();
 		all.forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
 		completeIfEmpty();
@@ -166,6 +174,7 @@ public final class TcpEndpoint implements Endpoint {
 	public void close() {
 		this.accepting = false;
 		unbind();
+		this.arriving.forEach(Channel::close);
 		all().forEach(NettyConnection::destroy);
 	}
 
@@ -219,8 +228,43 @@ public final class TcpEndpoint implements Endpoint {
 		if (!this.admission.enter(channel)) {
 			return;
 		}
+		if (this.settings.proxyProtocol() == ProxyProtocol.OFF) {
+			establish(channel);
+		}
+		else {
+			awaitProxyHeader(channel);
+		}
+	}
+
+	private void awaitProxyHeader(Channel channel) {
+		if (channel.remoteAddress() == null) {
+			this.admission.reject(channel, RejectReason.ABANDONED, null);
+			gone();
+		}
+		else if (this.settings.trustedProxies().contains(channel.remoteAddress())) {
+			this.arriving.add(channel);
+			channel.pipeline()
+				.addBefore(NettyPipeline.ReactiveBridge, "workerman.proxy", new ProxyHeaderHandler(this.context,
+						this.environment.loops().of(channel.eventLoop()).deadlines(), new ProxyOutcome(channel)));
+		}
+		else if (this.settings.proxyProtocol() == ProxyProtocol.OPTIONAL) {
+			// Whatever it says is data.
+			establish(channel);
+		}
+		else {
+			this.admission.reject(channel, RejectReason.PROXY_UNTRUSTED, channel.remoteAddress());
+			gone();
+		}
+	}
+
+	/**
+	 * Makes a channel a connection: where its client comes from is known.
+	 */
+	private void establish(Channel channel) {
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
-		if (!this.admission.enter(channel, channel.remoteAddress(), loop.deadlines())) {
+		SocketAddress client = channel.hasAttr(ProxyHeaderHandler.CLIENT)
+				? channel.attr(ProxyHeaderHandler.CLIENT).get() : channel.remoteAddress();
+		if (!this.admission.enter(channel, client, loop.deadlines())) {
 			gone();
 			return;
 		}
@@ -239,6 +283,31 @@ public final class TcpEndpoint implements Endpoint {
 		if (done != null && this.admission.count() == 0) {
 			done.complete(null);
 		}
+	}
+
+	/**
+	 * Goes on with a channel after the header of its proxy.
+	 */
+	private final class ProxyOutcome implements ProxyHeaderHandler.Outcome {
+
+		private final Channel channel;
+
+		private ProxyOutcome(Channel channel) {
+			this.channel = channel;
+		}
+
+		@Override
+		public void pass() {
+			TcpEndpoint.this.arriving.remove(this.channel);
+			establish(this.channel);
+		}
+
+		@Override
+		public void fail() {
+			TcpEndpoint.this.arriving.remove(this.channel);
+			gone();
+		}
+
 	}
 
 	private EndpointBindException bindException(RuntimeException ex) {

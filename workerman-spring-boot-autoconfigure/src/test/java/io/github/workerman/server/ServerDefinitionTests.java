@@ -25,6 +25,7 @@ import io.github.workerman.handler.UnhandledErrorPolicy;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.transport.ExcessPolicy;
 import io.github.workerman.transport.LimitSettings;
+import io.github.workerman.transport.ProxyProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,8 @@ class ServerDefinitionTests {
 		assertThat(definition.onUnhandledError()).isEqualTo(UnhandledErrorPolicy.KEEP);
 		assertThat(definition.shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(20));
 		assertThat(definition.wiretap()).isFalse();
+		assertThat(definition.proxyProtocol()).isEqualTo(ProxyProtocol.OFF);
+		assertThat(definition.trustedProxies()).isEmpty();
 		assertThat(definition.limits()).isEqualTo(new LimitSettings(100_000, 0, 0, 64, 0, DataSize.ofBytes(0),
 				Duration.ofSeconds(1), ExcessPolicy.CLOSE, Duration.ZERO, Duration.ZERO, false));
 		assertThat(definition.compression()).isEqualTo(new CompressionSettings(false, 1024, 6, false, false, 15, 15));
@@ -79,6 +82,27 @@ class ServerDefinitionTests {
 				assertThat(ex.property()).isEqualTo("port");
 				assertThat(ex.value()).isEqualTo(70000);
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "::1/129", "fe80::1%eth0", "/8", "*" })
+	void trustedProxiesMustBeAddresses(String proxy) {
+		assertThatExceptionOfType(ServerConfigurationException.class)
+			.isThrownBy(() -> ServerDefinition.builder("chat", "text", 0).trustedProxies(List.of(proxy)).build())
+			.withMessageContaining("trusts proxy '" + proxy + "'")
+			.withMessageContaining("10.0.0.0/8")
+			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("trusted-proxies"));
+	}
+
+	@Test
+	void proxyProtocolNeedsTrustedProxies() {
+		ServerDefinition.Builder builder = ServerDefinition.builder("chat", "text", 0)
+			.proxyProtocol(ProxyProtocol.OPTIONAL);
+		assertThatExceptionOfType(ServerConfigurationException.class).isThrownBy(builder::build)
+			.withMessageContaining("trusts no proxy")
+			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("proxy-protocol"));
+		assertThat(builder.trustedProxies(List.of("::1")).build().trustedProxies()).containsExactly("::1");
 	}
 
 	@Test

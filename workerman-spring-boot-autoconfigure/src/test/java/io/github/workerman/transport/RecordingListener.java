@@ -141,7 +141,7 @@ final class RecordingListener implements ConnectionListener {
 
 	private PeerRecord find(int port) {
 		for (PeerRecord peer : this.peers.values()) {
-			if (((InetSocketAddress) peer.connection().remoteAddress()).getPort() == port) {
+			if (((InetSocketAddress) peer.connection().peerAddress()).getPort() == port) {
 				return peer;
 			}
 		}

@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.TrustedProxies;
 import io.github.workerman.protocol.frame.FrameProtocol;
 import io.github.workerman.protocol.tcp.TcpProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
@@ -171,6 +172,10 @@ final class TestServer implements AutoCloseable {
 
 		private LimitSettings limits = LimitSettings.DEFAULTS;
 
+		private ProxyProtocol proxyProtocol = ProxyProtocol.OFF;
+
+		private List<String> trustedProxies = List.of();
+
 		private MessageKind[] kinds = { MessageKind.TEXT, MessageKind.BINARY };
 
 		private RecordingListener listener = new RecordingListener();
@@ -228,6 +233,12 @@ final class TestServer implements AutoCloseable {
 			return this;
 		}
 
+		Builder proxyProtocol(ProxyProtocol proxyProtocol, String... trustedProxies) {
+			this.proxyProtocol = proxyProtocol;
+			this.trustedProxies = List.of(trustedProxies);
+			return this;
+		}
+
 		Builder kinds(MessageKind... kinds) {
 			this.kinds = kinds;
 			return this;
@@ -269,7 +280,7 @@ final class TestServer implements AutoCloseable {
 		private EndpointSettings settings() {
 			return new EndpointSettings(this.name, this.address, 1024, false, true, true, this.maxMessageSize,
 					this.maxSendBuffer, this.handshakeTimeout, this.closeTimeout, this.wiretap, Set.of(this.kinds),
-					this.limits);
+					this.limits, this.proxyProtocol, TrustedProxies.of(this.trustedProxies));
 		}
 
 		TestServer start() {
