@@ -216,9 +216,19 @@ public final class RawWebSocket extends RawSocket {
 	 * @throws AssertionError if it is masked or has a reserved bit set
 	 */
 	public Frame readFrame() {
+		return readFrame(0);
+	}
+
+	/**
+	 * Reads the next frame.
+	 * @param reserved the reserved bits that may be set, as in the first byte
+	 * @return the frame
+	 * @throws AssertionError if it is masked or has another reserved bit set
+	 */
+	public Frame readFrame(int reserved) {
 		byte[] start = read(2);
 		int first = start[0] & 0xFF;
-		if ((first & 0x70) != 0 || (start[1] & 0x80) != 0) {
+		if ((first & 0x70 & ~reserved) != 0 || (start[1] & 0x80) != 0) {
 			throw new AssertionError("No frame of a server: " + first + " " + (start[1] & 0xFF));
 		}
 		long length = start[1];

@@ -40,9 +40,12 @@ import java.util.concurrent.TimeUnit;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.protocol.CompressionSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -188,6 +191,69 @@ class IndependentClientTests {
 			ProcessBuilder builder = new ProcessBuilder(node, "-e", script, "ws://127.0.0.1:" + server.port() + "/");
 			builder.environment().put("NODE_PATH", modules.toString());
 			assertThat(output(builder).trim()).isEqualTo("text text €|binary 70000|text in parts|pong p|close 4000");
+			assertThat(server.listener().peers(1).get(0).awaitClosed())
+				.isEqualTo(new CloseReason(4000, "enough", Cause.CLIENT));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			true  | {}
+			true  | { serverNoContextTakeover: true }
+			true  | { clientNoContextTakeover: true }
+			true  | { serverMaxWindowBits: 9 }
+			true  | { clientMaxWindowBits: 10 }
+			false | {}
+			""")
+	void whenNodeClientCompressesThenIsUnderstood(boolean takeover, String options) throws Exception {
+		String node = program("node");
+		Path modules = Optional.ofNullable(System.getenv("WORKERMAN_TEST_NODE_MODULES")).map(Path::of).orElse(null);
+		assumeTrue(modules != null && Files.isDirectory(modules.resolve("ws")),
+				"WORKERMAN_TEST_NODE_MODULES names no directory with the npm package ws");
+		String script = """
+				const { WebSocket } = require('ws');
+				const crypto = require('crypto');
+				const options = eval('(' + process.argv[2] + ')');
+				const socket = new WebSocket(process.argv[1], { perMessageDeflate: { threshold: 0, ...options } });
+				const sent = [];
+				let received = 0;
+				socket.on('open', () => {
+					for (let i = 0; i < 60; i++) {
+						const size = [0, 1, 10, 300, 5000, 70000][i % 6];
+						const text = ('Grüße 👋 ' + i).repeat(1 + size / 10);
+						const data = (i % 4 == 3) ? crypto.randomBytes(size) : text;
+						sent.push(Buffer.from(data));
+						if (i % 5 == 4) {
+							socket.send(data.slice(0, 5), { binary: i % 4 == 3, fin: false });
+							socket.send(data.slice(5), { fin: true });
+						}
+						else {
+							socket.send(data);
+						}
+					}
+				});
+				socket.on('message', (data, binary) => {
+					if (!data.equals(sent[received]) || binary != (received % 4 == 3)) {
+						console.log('message ' + received + ' differs');
+						socket.terminate();
+					}
+					received++;
+					if (received == sent.length) {
+						socket.close(4000, 'enough');
+					}
+				});
+				socket.on('close', (code) => console.log(socket.extensions + ' | ' + received + ' | close ' + code));
+				socket.on('error', (error) => console.log('error ' + error));
+				""";
+		CompressionSettings settings = new CompressionSettings(true, 100, 6, takeover, takeover, 15, 15);
+		try (TestServer server = TestServer.websocket(this.kind)
+			.maxSendBuffer(10_000_000)
+			.compression(settings)
+			.start(new RecordingListener().echo())) {
+			ProcessBuilder builder = new ProcessBuilder(node, "-e", script, "ws://127.0.0.1:" + server.port() + "/",
+					options);
+			builder.environment().put("NODE_PATH", modules.toString());
+			assertThat(output(builder).trim()).isEqualTo("permessage-deflate | 60 | close 4000");
 			assertThat(server.listener().peers(1).get(0).awaitClosed())
 				.isEqualTo(new CloseReason(4000, "enough", Cause.CLIENT));
 		}

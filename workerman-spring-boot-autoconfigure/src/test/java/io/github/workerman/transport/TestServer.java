@@ -20,11 +20,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 import io.github.workerman.connection.MessageKind;
+import io.github.workerman.protocol.CompressionSettings;
+import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
@@ -63,7 +66,8 @@ final class TestServer implements AutoCloseable {
 		this.ownLoops = builder.loops == null;
 		this.loops = this.ownLoops ? EventLoops.create(builder.kind, builder.threads, "test") : builder.loops;
 		this.endpoint = new TcpEndpoint(builder.settings(), builder.protocol,
-				new ProtocolSettings(builder.name, "/", List.of("v2", "v1"), List.of(), 16 * 1024),
+				new ProtocolSettings(builder.name, "/", List.of("v2", "v1"), List.of(), 16 * 1024,
+						FrameSettings.DEFAULT, Map.of(), builder.compression),
 				new EndpointEnvironment(this.loops, this.connections, new ToStringCodec(), this.listener,
 						builder.customizer));
 		this.port = this.endpoint.bind().getPort();
@@ -170,6 +174,8 @@ final class TestServer implements AutoCloseable {
 
 		private boolean wiretap;
 
+		private CompressionSettings compression = CompressionSettings.OFF;
+
 		private LimitSettings limits = LimitSettings.DEFAULTS;
 
 		private ProxyProtocol proxyProtocol = ProxyProtocol.OFF;
@@ -220,6 +226,11 @@ final class TestServer implements AutoCloseable {
 
 		Builder closeTimeout(Duration timeout) {
 			this.closeTimeout = timeout;
+			return this;
+		}
+
+		Builder compression(CompressionSettings compression) {
+			this.compression = compression;
 			return this;
 		}
 
