@@ -68,6 +68,15 @@ public class RawSocket implements AutoCloseable {
 	}
 
 	/**
+	 * Connects to an address.
+	 * @param address the address
+	 * @return the peer
+	 */
+	public static RawSocket connect(InetSocketAddress address) {
+		return new RawSocket(open(address, 0));
+	}
+
+	/**
 	 * Connects with a small receive buffer, so that a peer that does not read is soon
 	 * seen to be one.
 	 * @param port the port
@@ -79,12 +88,16 @@ public class RawSocket implements AutoCloseable {
 	}
 
 	static Socket open(int port, int receiveBuffer) {
+		return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), receiveBuffer);
+	}
+
+	private static Socket open(InetSocketAddress address, int receiveBuffer) {
 		try {
 			Socket socket = new Socket();
 			if (receiveBuffer > 0) {
 				socket.setReceiveBufferSize(receiveBuffer);
 			}
-			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_SECONDS * 1000);
+			socket.connect(address, TIMEOUT_SECONDS * 1000);
 			return socket;
 		}
 		catch (IOException ex) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.gateway.Gateway;

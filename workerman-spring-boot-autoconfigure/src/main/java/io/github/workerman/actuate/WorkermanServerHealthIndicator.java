@@ -18,6 +18,7 @@ package io.github.workerman.actuate;
 
 import java.net.InetSocketAddress;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.server.WorkermanServer;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

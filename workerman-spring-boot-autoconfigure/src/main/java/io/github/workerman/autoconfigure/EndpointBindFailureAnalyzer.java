@@ -16,6 +16,7 @@
 
 package io.github.workerman.autoconfigure;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.transport.EndpointBindException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,8 @@ class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<EndpointBindEx
 	protected FailureAnalysis analyze(Throwable rootFailure, EndpointBindException cause) {
 		String key = (cause.problem() == EndpointBindException.Problem.ADDRESS_NOT_AVAILABLE) ? "address" : "port";
 		Object value = (key.equals("port")) ? cause.address().getPort() : cause.address().getHostString();
-		String description = "Server '%s' cannot listen on %s, port %d: %s.%n%n%s".formatted(cause.server(),
-				cause.address().getHostString(), cause.address().getPort(), problem(cause),
-				this.origins.describe(cause.server(), key, value));
+		String description = "Server '%s' cannot listen on %s: %s.%n%n%s".formatted(cause.server(),
+				Addresses.format(cause.address()), problem(cause), this.origins.describe(cause.server(), key, value));
 		return new FailureAnalysis(description, action(cause, "workerman.servers." + cause.server() + "." + key),
 				cause);
 	}

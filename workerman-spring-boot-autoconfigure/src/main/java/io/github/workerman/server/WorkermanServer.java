@@ -16,8 +16,6 @@
 
 package io.github.workerman.server;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.HandlerDescription;
@@ -270,16 +269,8 @@ public final class WorkermanServer {
 
 	private String startMessage(RunningEndpoint endpoint, ServerHandlers bound) {
 		int count = bound.descriptions().size();
-		return "Server '%s' listens on %s:%d (%s, %d %s, %s)".formatted(name(), host(endpoint.address().getAddress()),
-				endpoint.address().getPort(), this.definition.protocol(), count, (count == 1) ? "handler" : "handlers",
-				endpoint.transport());
-	}
-
-	private static String host(InetAddress address) {
-		if (address.isAnyLocalAddress()) {
-			return "*";
-		}
-		return (address instanceof Inet6Address) ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+		return "Server '%s' listens on %s (%s, %d %s, %s)".formatted(name(), Addresses.format(endpoint.address()),
+				this.definition.protocol(), count, (count == 1) ? "handler" : "handlers", endpoint.transport());
 	}
 
 	/**

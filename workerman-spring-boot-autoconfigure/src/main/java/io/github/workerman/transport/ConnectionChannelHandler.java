@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport;
 
+import io.github.workerman.connection.Addresses;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -57,7 +58,7 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 			added.start();
 		}
 		catch (Throwable ex) {
-			logger.error("Connection of " + context.channel().remoteAddress() + " to server '"
+			logger.error("Connection of " + Addresses.format(context.channel().remoteAddress()) + " to server '"
 					+ this.endpoint.settings().server() + "' is closed because of an unexpected error", ex);
 			context.close();
 		}

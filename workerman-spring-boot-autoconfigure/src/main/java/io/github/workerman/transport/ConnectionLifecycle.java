@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import java.io.IOException;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Handshake;
@@ -198,8 +199,8 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private void reject(HandshakeException ex) {
 		if (logger.isDebugEnabled()) {
-			logger.debug("Rejected " + this.connection.remoteAddress() + " at server '" + this.connection.server()
-					+ "': " + ex.getMessage());
+			logger.debug("Rejected " + Addresses.format(this.connection.remoteAddress()) + " at server '"
+					+ this.connection.server() + "': " + ex.getMessage());
 		}
 		this.state = State.CLOSING;
 		this.rejected = true;

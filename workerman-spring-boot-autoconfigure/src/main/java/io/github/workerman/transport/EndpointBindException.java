@@ -19,6 +19,8 @@ package io.github.workerman.transport;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 
+import io.github.workerman.connection.Addresses;
+
 /**
  * A server cannot listen where it should.
  */
@@ -38,8 +40,7 @@ public class EndpointBindException extends RuntimeException {
 	 * @param cause the system's error
 	 */
 	public EndpointBindException(String server, InetSocketAddress address, Problem problem, Throwable cause) {
-		super("Server '" + server + "' cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
-				+ reason(cause), cause);
+		super("Server '" + server + "' cannot listen on " + Addresses.format(address) + ": " + reason(cause), cause);
 		this.server = server;
 		this.address = address;
 		this.problem = problem;

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
@@ -493,7 +494,7 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	@Override
 	public String toString() {
-		return server() + " " + id() + " " + remoteAddress();
+		return server() + " " + id() + " " + Addresses.format(remoteAddress());
 	}
 
 }

@@ -162,7 +162,7 @@ class FailureAnalysisTests {
 			fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.transport=" + transport,
 					"workerman.servers.chat.address=127.0.0.1", "workerman.servers.chat.port=" + socket.getLocalPort());
 			assertThat(output)
-				.contains("Server 'chat' cannot listen on 127.0.0.1, port " + socket.getLocalPort()
+				.contains("Server 'chat' cannot listen on 127.0.0.1:" + socket.getLocalPort()
 						+ ": the port is already in use.")
 				.contains("Property: workerman.servers.chat.port")
 				.contains("Stop what listens on port " + socket.getLocalPort());
@@ -175,7 +175,7 @@ class FailureAnalysisTests {
 		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
 				"workerman.servers.chat.address=192.0.2.1", "workerman.transport=" + transport);
 		assertThat(output)
-			.contains("Server 'chat' cannot listen on 192.0.2.1, port 0: the address does not belong to this machine.")
+			.contains("Server 'chat' cannot listen on 192.0.2.1:0: the address does not belong to this machine.")
 			.contains("Property: workerman.servers.chat.address")
 			.contains("Set 'workerman.servers.chat.address' to an address of this machine");
 	}
