@@ -16,7 +16,7 @@
 
 package io.github.workerman.actuate;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 import io.github.workerman.connection.Addresses;
 import io.github.workerman.server.WorkermanServer;
@@ -49,7 +49,7 @@ public class WorkermanServerHealthIndicator extends AbstractHealthIndicator {
 			case STARTING, STOPPING, STOPPED -> builder.down();
 		}
 		builder.withDetail("protocol", this.server.definition().protocol());
-		InetSocketAddress address = this.server.address();
+		SocketAddress address = this.server.address();
 		if (address != null) {
 			builder.withDetail("address", Addresses.format(address));
 		}

@@ -16,6 +16,8 @@
 
 package io.github.workerman.autoconfigure;
 
+import java.net.InetSocketAddress;
+
 import io.github.workerman.connection.Addresses;
 import io.github.workerman.transport.EndpointBindException;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,13 @@ class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<EndpointBindEx
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, EndpointBindException cause) {
-		String key = (cause.problem() == EndpointBindException.Problem.ADDRESS_NOT_AVAILABLE) ? "address" : "port";
-		Object value = (key.equals("port")) ? cause.address().getPort() : cause.address().getHostString();
+		String key = "address";
+		Object value = Addresses.format(cause.address());
+		if (cause.address() instanceof InetSocketAddress inet) {
+			boolean host = cause.problem() == EndpointBindException.Problem.ADDRESS_NOT_AVAILABLE;
+			key = host ? "address" : "port";
+			value = host ? inet.getHostString() : inet.getPort();
+		}
 		String description = "Server '%s' cannot listen on %s: %s.%n%n%s".formatted(cause.server(),
 				Addresses.format(cause.address()), problem(cause), this.origins.describe(cause.server(), key, value));
 		return new FailureAnalysis(description, action(cause, "workerman.servers." + cause.server() + "." + key),
@@ -47,23 +54,46 @@ class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<EndpointBindEx
 
 	private static String problem(EndpointBindException cause) {
 		return switch (cause.problem()) {
-			case IN_USE -> "the port is already in use";
+			case IN_USE -> isUnix(cause) ? "another server listens there" : "the port is already in use";
 			case PERMISSION_DENIED -> "the operating system does not permit it";
+			case NOT_A_SOCKET -> "a file that is no socket is in its place";
+			case UNSUPPORTED -> "this system has no Unix domain sockets";
 			case ADDRESS_NOT_AVAILABLE -> "the address does not belong to this machine";
 			case OTHER -> String.valueOf((cause.getCause() != null) ? cause.getCause().getMessage() : null);
 		};
 	}
 
+	private static boolean isUnix(EndpointBindException cause) {
+		return !(cause.address() instanceof InetSocketAddress);
+	}
+
 	private static String action(EndpointBindException cause, String property) {
+		return (cause.address() instanceof InetSocketAddress inet) ? action(cause, inet.getPort(), property)
+				: unixAction(cause, property);
+	}
+
+	private static String unixAction(EndpointBindException cause, String property) {
+		return switch (cause.problem()) {
+			case IN_USE -> "Stop what listens there, or set '%s' to another path.".formatted(property);
+			case NOT_A_SOCKET -> "Remove the file if nobody needs it, or set '%s' to another path.".formatted(property);
+			case PERMISSION_DENIED ->
+				"Give the process the right to write to the socket's directory, or set '%s' to a path where it has."
+					.formatted(property);
+			case UNSUPPORTED -> "Set '%s' to an IP address, and a port.".formatted(property);
+			default -> "Check '%s' and that the directory exists.".formatted(property);
+		};
+	}
+
+	private static String action(EndpointBindException cause, int port, String property) {
 		return switch (cause.problem()) {
 			case IN_USE -> "Stop what listens on port %d, or set '%s' to another port, or to 0 for any free one."
-				.formatted(cause.address().getPort(), property);
+				.formatted(port, property);
 			case PERMISSION_DENIED -> ("Set '%s' to a port above 1023, or give the process the right to use lower ones "
 					+ "(on Linux the capability CAP_NET_BIND_SERVICE).")
 				.formatted(property);
 			case ADDRESS_NOT_AVAILABLE ->
 				"Set '%s' to an address of this machine, or leave it out to listen on all.".formatted(property);
-			case OTHER -> "Check '%s' and the address beside it.".formatted(property);
+			case NOT_A_SOCKET, UNSUPPORTED, OTHER -> "Check '%s' and the address beside it.".formatted(property);
 		};
 	}
 

@@ -26,6 +26,7 @@ import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
+import io.github.workerman.server.UnixSettings;
 import io.github.workerman.transport.LimitSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +84,10 @@ final class PropertiesServerDefinitions {
 			throw new ServerConfigurationException(name, "protocol", null, "has no protocol",
 					"Set one, for instance websocket, text, frame or tcp.");
 		}
-		Integer port = value(server, ServerProperties::getPort);
-		if (port == null) {
-			throw new ServerConfigurationException(name, "port", null, "has no port",
-					"Set one, or 0 for any free port.");
-		}
-		ServerDefinition.Builder builder = ServerDefinition.builder(name, protocol, port);
+		ServerAddress address = ServerAddress.of(name, value(server, ServerProperties::getAddress));
+		ServerDefinition.Builder builder = ServerDefinition.builder(name, protocol, port(name, server, address))
+			.address(address.ip())
+			.unix(new UnixSettings(address.path(), value(server, (source) -> source.getUnix().getMode())));
 		mapListening(server, builder);
 		mapLimits(server, builder);
 		mapHandling(server, builder);
@@ -99,9 +98,24 @@ final class PropertiesServerDefinitions {
 		return builder.build();
 	}
 
+	private int port(String name, ServerProperties server, ServerAddress address) {
+		if (address.path() != null) {
+			if (server.getPort() != null) {
+				throw new ServerConfigurationException(name, "port", server.getPort(),
+						"has a port besides a Unix domain socket", "Remove the port, or use an IP address.");
+			}
+			return 0;
+		}
+		Integer port = value(server, ServerProperties::getPort);
+		if (port == null) {
+			throw new ServerConfigurationException(name, "port", null, "has no port",
+					"Set one, or 0 for any free port.");
+		}
+		return port;
+	}
+
 	private void mapListening(ServerProperties server, ServerDefinition.Builder builder) {
 		PropertyMapper map = PropertyMapper.get();
-		map.from(value(server, ServerProperties::getAddress)).to(builder::address);
 		map.from(value(server, ServerProperties::getPath)).to(builder::path);
 		map.from(value(server, ServerProperties::getSubprotocols)).to(builder::subprotocols);
 		map.from(value(server, ServerProperties::getAllowedOrigins)).to(builder::allowedOrigins);

@@ -16,7 +16,6 @@
 
 package io.github.workerman.autoconfigure;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +43,14 @@ public class ServerProperties {
 	private @Nullable String protocol;
 
 	/**
-	 * Local address to listen on. All addresses when not set.
+	 * Local address to listen on: an IP address or host name, or unix: and the absolute
+	 * path of a Unix domain socket. All IP addresses when not set.
 	 */
-	private @Nullable InetAddress address;
+	private @Nullable String address;
 
 	/**
 	 * Port to listen on. Use 0 for any free one, which is then found as
-	 * local.workerman.<name>.port.
+	 * local.workerman.<name>.port. Not for Unix domain sockets.
 	 */
 	private @Nullable Integer port;
 
@@ -162,6 +162,12 @@ public class ServerProperties {
 	private final FrameProperties frame = new FrameProperties();
 
 	/**
+	 * Unix domain sockets.
+	 */
+	@NestedConfigurationProperty
+	private final UnixProperties unix = new UnixProperties();
+
+	/**
 	 * What a Protocol bean is told, by names that it knows. Those of workerman.defaults
 	 * are told as well.
 	 */
@@ -193,11 +199,11 @@ public class ServerProperties {
 		this.protocol = protocol;
 	}
 
-	public @Nullable InetAddress getAddress() {
+	public @Nullable String getAddress() {
 		return this.address;
 	}
 
-	public void setAddress(@Nullable InetAddress address) {
+	public void setAddress(@Nullable String address) {
 		this.address = address;
 	}
 
@@ -355,6 +361,10 @@ public class ServerProperties {
 
 	public FrameProperties getFrame() {
 		return this.frame;
+	}
+
+	public UnixProperties getUnix() {
+		return this.unix;
 	}
 
 	public Map<String, String> getProtocolOptions() {

@@ -16,6 +16,7 @@
 
 package io.github.workerman.server;
 
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ final class PortConflicts {
 	}
 
 	private static void check(ServerDefinition earlier, ServerDefinition later) {
+		if (later.unix().path() != null) {
+			if (later.socketAddress().equals(earlier.socketAddress())) {
+				throw new ServerConfigurationException(later.name(), "address", "unix:" + later.unix().path(),
+						"listens on " + later.unix().path() + ", as server '" + earlier.name() + "' does",
+						"Give each server a socket of its own.");
+			}
+			return;
+		}
 		if (later.port() != 0 && later.port() == earlier.port() && overlaps(earlier, later)) {
 			throw new ServerConfigurationException(later.name(), "port", later.port(),
 					"listens on port " + later.port() + ", as server '" + earlier.name() + "' does",
@@ -59,7 +68,7 @@ final class PortConflicts {
 	}
 
 	private static boolean isWildcard(ServerDefinition definition) {
-		return definition.socketAddress().getAddress().isAnyLocalAddress();
+		return definition.socketAddress() instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress();
 	}
 
 }

@@ -16,7 +16,7 @@
 
 package io.github.workerman.server;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
@@ -46,7 +46,7 @@ final class RunningEndpoint {
 
 	private final Endpoint endpoint;
 
-	private final InetSocketAddress address;
+	private final SocketAddress address;
 
 	private final Instant startedAt = Instant.now();
 
@@ -79,7 +79,8 @@ final class RunningEndpoint {
 				definition.reusePort(), definition.tcpNoDelay(), definition.keepAlive(),
 				Math.toIntExact(definition.maxMessageSize().toBytes()), definition.maxSendBuffer().toBytes(),
 				definition.handshakeTimeout(), definition.closeTimeout(), definition.wiretap(), handlers.kinds(),
-				definition.limits(), definition.proxyProtocol(), TrustedProxies.of(definition.trustedProxies()));
+				definition.limits(), definition.proxyProtocol(), TrustedProxies.of(definition.trustedProxies()),
+				definition.unix().permissions());
 	}
 
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {
@@ -88,7 +89,7 @@ final class RunningEndpoint {
 				definition.protocolOptions(), definition.compression());
 	}
 
-	InetSocketAddress address() {
+	SocketAddress address() {
 		return this.address;
 	}
 

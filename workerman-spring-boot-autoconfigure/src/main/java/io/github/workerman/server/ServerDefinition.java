@@ -18,6 +18,8 @@ package io.github.workerman.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,7 @@ import org.springframework.util.unit.DataSize;
  * clients come from
  * @param trustedProxies the addresses and networks of the proxies whose word is taken for
  * where a client comes from
+ * @param unix the Unix domain socket to listen on in place of an address and a port
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
@@ -77,7 +80,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		boolean keepAlive, Duration handshakeTimeout, Duration closeTimeout, String messageTypeField,
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
 		FrameSettings frame, Map<String, String> protocolOptions, LimitSettings limits, CompressionSettings compression,
-		ProxyProtocol proxyProtocol, List<String> trustedProxies) {
+		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix) {
 
 	/**
 	 * Creates a definition.
@@ -99,7 +102,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.positive("close-timeout", closeTimeout)
 			.text("message-type-field", messageTypeField)
 			.notNegative("shutdown.grace-period", shutdownGracePeriod)
-			.frame(frame);
+			.frame(frame)
+			.unix(unix, address, port);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
 		new ProxyCheck(name).check(proxyProtocol, trustedProxies);
@@ -118,9 +122,13 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 
 	/**
 	 * Returns where the server is to listen.
-	 * @return the address, with port 0 if any free one will do
+	 * @return an {@link InetSocketAddress}, with port 0 if any free one will do, or a
+	 * {@link UnixDomainSocketAddress}
 	 */
-	public InetSocketAddress socketAddress() {
+	public SocketAddress socketAddress() {
+		if (this.unix.path() != null) {
+			return UnixDomainSocketAddress.of(this.unix.path());
+		}
 		return (this.address != null) ? new InetSocketAddress(this.address, this.port)
 				: new InetSocketAddress(this.port);
 	}
@@ -185,6 +193,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private ProxyProtocol proxyProtocol = ProxyProtocol.OFF;
 
 		private List<String> trustedProxies = List.of();
+
+		private UnixSettings unix = UnixSettings.NONE;
 
 		private Builder(String name, String protocol, int port) {
 			this.name = name;
@@ -447,6 +457,17 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets the Unix domain socket to listen on in place of an address and a port,
+		 * which is 0 then.
+		 * @param unix see {@link ServerDefinition#unix()}
+		 * @return this
+		 */
+		public Builder unix(UnixSettings unix) {
+			this.unix = unix;
+			return this;
+		}
+
+		/**
 		 * Makes the definition.
 		 * @return the definition
 		 * @throws ServerConfigurationException if a value is not valid
@@ -457,7 +478,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
 					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.limits,
-					this.compression, this.proxyProtocol, this.trustedProxies);
+					this.compression, this.proxyProtocol, this.trustedProxies, this.unix);
 		}
 
 	}

@@ -16,6 +16,8 @@
 
 package io.github.workerman.server;
 
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,11 @@ final class ServerDefinitionCheck {
 		.compile("[A-Za-z][A-Za-z0-9+.-]*://(\\[[0-9A-Fa-f:.]+]|(?:\\*\\.)?[^\\s/:?#@,\\[\\]*]+)(:\\d{1,5})?");
 
 	private static final Set<Integer> LENGTH_BYTES = Set.of(1, 2, 3, 4, 8);
+
+	private static final Pattern MODE = Pattern.compile("([r-][w-][x-]){3}");
+
+	/* What fits sockaddr_un on all systems. */
+	private static final int MAX_PATH = 103;
 
 	private static final int MAX_OFFSET = 1024;
 
@@ -151,6 +158,25 @@ final class ServerDefinitionCheck {
 			throw failure("frame.delimiter", frame.delimiter(), "has a delimiter that " + problem,
 					"Use text with \\n, \\r, \\t, \\0, \\\\ or \\x and two hexadecimal digits for single bytes, "
 							+ "for instance '\\r\\n' or '\\x03'.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck unix(UnixSettings unix, @Nullable InetAddress address, int port) {
+		if (unix.mode() != null && !MODE.matcher(unix.mode()).matches()) {
+			throw failure("unix.mode", unix.mode(), "has a unix.mode of '" + unix.mode() + "'",
+					"Write it as 'ls' does, for instance rw-rw---- for the owner and the group.");
+		}
+		if (unix.path() == null) {
+			return this;
+		}
+		if (!unix.path().isAbsolute() || unix.path().toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+			throw failure("address", "unix:" + unix.path(), "has a Unix domain socket at '" + unix.path() + "'",
+					"Use an absolute path of at most " + MAX_PATH + " bytes, for instance unix:/run/app/chat.sock.");
+		}
+		if (address != null || port != 0) {
+			throw failure("port", port, "listens on a Unix domain socket and on a port",
+					"Remove the port, or use an IP address.");
 		}
 		return this;
 	}

@@ -50,7 +50,9 @@ public final class ServerPortPublisher implements ApplicationListener<WorkermanS
 	@Override
 	public void onApplicationEvent(WorkermanServerStartedEvent event) {
 		String name = "local.workerman." + event.server().name() + ".port";
-		publish(this.applicationContext, name, event.address().getPort());
+		if (event.port() >= 0) {
+			publish(this.applicationContext, name, event.port());
+		}
 	}
 
 	private void publish(ApplicationContext context, String name, int port) {

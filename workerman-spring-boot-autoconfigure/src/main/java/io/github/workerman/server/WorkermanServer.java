@@ -16,7 +16,7 @@
 
 package io.github.workerman.server;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -103,9 +103,10 @@ public final class WorkermanServer {
 
 	/**
 	 * Returns where the server listens, with the real port.
-	 * @return the address, or {@code null} when it does not run
+	 * @return an {@link java.net.InetSocketAddress} or
+	 * {@link java.net.UnixDomainSocketAddress}, or {@code null} when it does not run
 	 */
-	public @Nullable InetSocketAddress address() {
+	public @Nullable SocketAddress address() {
 		RunningEndpoint endpoint = this.running;
 		return (endpoint != null) ? endpoint.address() : null;
 	}

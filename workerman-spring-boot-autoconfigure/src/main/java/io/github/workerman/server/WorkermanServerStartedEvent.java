@@ -17,6 +17,7 @@
 package io.github.workerman.server;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * A server listens. Its port is also found in the environment as
@@ -24,24 +25,33 @@ import java.net.InetSocketAddress;
  */
 public class WorkermanServerStartedEvent extends WorkermanServerEvent {
 
-	private final InetSocketAddress address;
+	private final SocketAddress address;
 
 	/**
 	 * Creates an event.
 	 * @param server the server
 	 * @param address where it listens, with the port that was found where 0 was asked for
 	 */
-	public WorkermanServerStartedEvent(WorkermanServer server, InetSocketAddress address) {
+	public WorkermanServerStartedEvent(WorkermanServer server, SocketAddress address) {
 		super(server);
 		this.address = address;
 	}
 
 	/**
 	 * Returns where the server listens.
-	 * @return the address, with the real port
+	 * @return an {@link InetSocketAddress} with the real port, or a
+	 * {@link java.net.UnixDomainSocketAddress}
 	 */
-	public InetSocketAddress address() {
+	public SocketAddress address() {
 		return this.address;
+	}
+
+	/**
+	 * Returns the port on which the server listens.
+	 * @return the port, or -1 for a Unix domain socket
+	 */
+	public int port() {
+		return (this.address instanceof InetSocketAddress inet) ? inet.getPort() : -1;
 	}
 
 }

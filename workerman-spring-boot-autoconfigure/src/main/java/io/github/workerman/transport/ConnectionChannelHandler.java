@@ -58,8 +58,9 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 			added.start();
 		}
 		catch (Throwable ex) {
-			logger.error("Connection of " + Addresses.format(context.channel().remoteAddress()) + " to server '"
-					+ this.endpoint.settings().server() + "' is closed because of an unexpected error", ex);
+			logger.error("Connection of " + Addresses.format(SocketNames.jdk(context.channel().remoteAddress()))
+					+ " to server '" + this.endpoint.settings().server() + "' is closed because of an unexpected error",
+					ex);
 			context.close();
 		}
 	}

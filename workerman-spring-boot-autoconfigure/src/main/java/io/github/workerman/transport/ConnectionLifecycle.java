@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 
 import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.CloseReason;
@@ -443,14 +444,23 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		this.connection.inbox().discard();
 		this.connection.inbox().report();
 		this.connection.outbox().closed();
+		CloseReason reason = (this.reason != null) ? this.reason : unexpectedEnd();
 		this.connection.codec().release();
-		CloseReason reason = (this.reason != null) ? this.reason : CloseReason.LOST;
 		if (this.opened) {
 			this.connection.endpoint().listener().closed(this.connection, reason);
 		}
 		else if (!this.rejected) {
 			this.connection.endpoint().listener().rejected(RejectReason.ABANDONED);
 		}
+	}
+
+	/*
+	 * Unix domain sockets have no network to be lost in, and most transports do not tell
+	 * of the end of the stream before they close them.
+	 */
+	private CloseReason unexpectedEnd() {
+		return (this.connection.endpoint().settings().address() instanceof UnixDomainSocketAddress)
+				? this.connection.codec().endOfStream() : CloseReason.LOST;
 	}
 
 	private Channel channel() {

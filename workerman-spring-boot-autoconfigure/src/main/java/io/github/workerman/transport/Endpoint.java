@@ -16,7 +16,7 @@
 
 package io.github.workerman.transport;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -30,10 +30,11 @@ public interface Endpoint {
 
 	/**
 	 * Begins to listen.
-	 * @return the address in use, with the port that was taken
+	 * @return the address in use, with the port that was taken: an
+	 * {@link java.net.InetSocketAddress} or {@link java.net.UnixDomainSocketAddress}
 	 * @throws EndpointBindException if that is not possible
 	 */
-	InetSocketAddress bind();
+	SocketAddress bind();
 
 	/**
 	 * Stops listening. The port is free when this returns; connections stay.

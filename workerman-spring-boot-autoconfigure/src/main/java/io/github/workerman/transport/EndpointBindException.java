@@ -16,7 +16,7 @@
 
 package io.github.workerman.transport;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 
 import io.github.workerman.connection.Addresses;
@@ -28,7 +28,7 @@ public class EndpointBindException extends RuntimeException {
 
 	private final String server;
 
-	private final InetSocketAddress address;
+	private final SocketAddress address;
 
 	private final Problem problem;
 
@@ -39,7 +39,7 @@ public class EndpointBindException extends RuntimeException {
 	 * @param problem what is wrong
 	 * @param cause the system's error
 	 */
-	public EndpointBindException(String server, InetSocketAddress address, Problem problem, Throwable cause) {
+	public EndpointBindException(String server, SocketAddress address, Problem problem, Throwable cause) {
 		super("Server '" + server + "' cannot listen on " + Addresses.format(address) + ": " + reason(cause), cause);
 		this.server = server;
 		this.address = address;
@@ -65,7 +65,7 @@ public class EndpointBindException extends RuntimeException {
 	 * Returns where the server should listen.
 	 * @return the address
 	 */
-	public InetSocketAddress address() {
+	public SocketAddress address() {
 		return this.address;
 	}
 
@@ -87,6 +87,12 @@ public class EndpointBindException extends RuntimeException {
 
 		/** The process is not allowed to listen there. */
 		PERMISSION_DENIED,
+
+		/** A file that is no socket is in the place of a Unix domain socket. */
+		NOT_A_SOCKET,
+
+		/** The system or the transport knows no such addresses. */
+		UNSUPPORTED,
 
 		/** The address does not belong to this machine. */
 		ADDRESS_NOT_AVAILABLE,

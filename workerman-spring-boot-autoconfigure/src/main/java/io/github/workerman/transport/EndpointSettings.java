@@ -16,7 +16,8 @@
 
 package io.github.workerman.transport;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Set;
 
@@ -27,7 +28,8 @@ import io.github.workerman.protocol.TrustedProxies;
  * What an endpoint needs to know of the server that it listens for.
  *
  * @param server the server's name
- * @param address where to listen; port 0 takes any free one
+ * @param address where to listen: an {@link java.net.InetSocketAddress}, whose port 0
+ * takes any free one, or a {@link java.net.UnixDomainSocketAddress}
  * @param backlog how many connections may wait to be accepted
  * @param reusePort whether other processes may listen on the same port
  * @param tcpNoDelay whether small packets are sent without delay
@@ -42,17 +44,20 @@ import io.github.workerman.protocol.TrustedProxies;
  * @param limits what peers may do
  * @param proxyProtocol whether proxies say where their clients come from
  * @param trustedProxies the proxies whose word is taken for that
+ * @param unixMode who may connect to a Unix domain socket, empty for whom the process's
+ * file mode mask lets
  */
-public record EndpointSettings(String server, InetSocketAddress address, int backlog, boolean reusePort,
-		boolean tcpNoDelay, boolean keepAlive, int maxMessageSize, long maxSendBuffer, Duration handshakeTimeout,
-		Duration closeTimeout, boolean wiretap, Set<MessageKind> kinds, LimitSettings limits,
-		ProxyProtocol proxyProtocol, TrustedProxies trustedProxies) {
+public record EndpointSettings(String server, SocketAddress address, int backlog, boolean reusePort, boolean tcpNoDelay,
+		boolean keepAlive, int maxMessageSize, long maxSendBuffer, Duration handshakeTimeout, Duration closeTimeout,
+		boolean wiretap, Set<MessageKind> kinds, LimitSettings limits, ProxyProtocol proxyProtocol,
+		TrustedProxies trustedProxies, Set<PosixFilePermission> unixMode) {
 
 	/**
 	 * Creates the settings.
 	 */
 	public EndpointSettings {
 		kinds = Set.copyOf(kinds);
+		unixMode = Set.copyOf(unixMode);
 	}
 
 	/**

@@ -146,12 +146,12 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	@Override
 	public SocketAddress peerAddress() {
-		return this.context.channel().remoteAddress();
+		return SocketNames.jdk(this.context.channel().remoteAddress());
 	}
 
 	@Override
 	public SocketAddress localAddress() {
-		return this.context.channel().localAddress();
+		return SocketNames.jdk(this.context.channel().localAddress());
 	}
 
 	@Override

@@ -17,9 +17,9 @@
 package io.github.workerman.transport;
 
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +44,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -90,6 +91,8 @@ public final class TcpEndpoint implements Endpoint {
 
 	private volatile boolean accepting;
 
+	private final @Nullable UnixSocketFile file;
+
 	private final AtomicReference<@Nullable DisposableServer> server = new AtomicReference<>();
 
 	/**
@@ -105,14 +108,19 @@ public final class TcpEndpoint implements Endpoint {
 		this.environment = environment;
 		this.context = new EndpointContext(settings, protocol, protocolSettings, environment);
 		this.admission = new Admission(this.context);
+		this.file = (settings.address() instanceof UnixDomainSocketAddress unix)
+				? new UnixSocketFile(settings.server(), unix, settings.unixMode()) : null;
 	}
 
 	@Override
-	public InetSocketAddress bind() {
+	public SocketAddress bind() {
 		DisposableServer bound = this.server.get();
 		if (bound == null) {
 			this.drained = null;
 			this.accepting = true;
+			if (this.file != null) {
+				this.file.prepare();
+			}
 			try {
 				bound = this.environment.customizer().apply(configure()).bindNow(BIND_TIMEOUT);
 			}
@@ -120,8 +128,21 @@ public final class TcpEndpoint implements Endpoint {
 				throw bindException(ex);
 			}
 			this.server.set(bound);
+			if (this.file != null) {
+				claim(this.file);
+			}
 		}
-		return (InetSocketAddress) bound.address();
+		return (this.file != null) ? this.settings.address() : bound.address();
+	}
+
+	private void claim(UnixSocketFile file) {
+		try {
+			file.opened();
+		}
+		catch (EndpointBindException ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	@Override
@@ -196,19 +217,34 @@ public final class TcpEndpoint implements Endpoint {
 	}
 
 	private TcpServer configure() {
-		TcpServer server = TcpServer.create()
-			.bindAddress(this.settings::address)
-			.runOn(this.environment.loops().resources(), true)
+		TcpServer server = ((this.file != null) ? onUnixSocket() : onPort())
 			.option(ChannelOption.SO_BACKLOG, this.settings.backlog())
-			.option(ChannelOption.SO_REUSEADDR, true)
-			.childOption(ChannelOption.TCP_NODELAY, this.settings.tcpNoDelay())
-			.childOption(ChannelOption.SO_KEEPALIVE, this.settings.keepAlive())
-			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
 			.childOption(ChannelOption.ALLOCATOR, Buffers.allocator())
 			.doOnConnection(this::accept);
 		if (this.environment.loops().sharesReceiveBuffers()) {
 			server = IoUringConfig.use(server);
 		}
+		return server;
+	}
+
+	private TcpServer onUnixSocket() {
+		String path = ((UnixDomainSocketAddress) this.settings.address()).getPath().toString();
+		TcpServer server = TcpServer.create()
+			.bindAddress(() -> new DomainSocketAddress(path))
+			.runOn(new DomainSocketLoops(this.environment.loops().resources()), true);
+		// The others close such a channel when the peer ends its stream.
+		return (this.environment.loops().kind() == TransportKind.EPOLL)
+				? server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true) : server;
+	}
+
+	private TcpServer onPort() {
+		TcpServer server = TcpServer.create()
+			.bindAddress(this.settings::address)
+			.runOn(this.environment.loops().resources(), true)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, this.settings.tcpNoDelay())
+			.childOption(ChannelOption.SO_KEEPALIVE, this.settings.keepAlive())
+			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
 		if (this.settings.reusePort()) {
 			server = (this.environment.loops().kind() == TransportKind.NIO)
 					? server.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)
@@ -325,6 +361,9 @@ public final class TcpEndpoint implements Endpoint {
 		}
 		else if (message.contains("cannot assign") || cause instanceof UnresolvedAddressException) {
 			problem = Problem.ADDRESS_NOT_AVAILABLE;
+		}
+		else if (cause instanceof UnsupportedOperationException) {
+			problem = Problem.UNSUPPORTED;
 		}
 		return new EndpointBindException(this.settings.server(), this.settings.address(), problem, cause);
 	}

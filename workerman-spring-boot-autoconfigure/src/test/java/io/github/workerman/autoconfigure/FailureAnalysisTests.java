@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,7 @@ import io.github.workerman.transport.TransportKind;
 import io.github.workerman.transport.TransportUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +114,8 @@ class FailureAnalysisTests {
 			"allowed-origins, example.com", "message-type-field, ' '", "frame.length-bytes, 5", "frame.offset, -1",
 			"frame.offset, 1025", "frame.delimiter, a\\", "frame.delimiter, \\q", "frame.delimiter, \\x4",
 			"compression.threshold, -1B", "compression.threshold, 2GB", "compression.level, 0", "compression.level, 10",
-			"compression.server-max-window-bits, 7", "compression.client-max-window-bits, 16" })
+			"compression.server-max-window-bits, 7", "compression.client-max-window-bits, 16", "unix.mode, 660",
+			"unix.mode, rwxrwx" })
 	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
 		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
 				"workerman.servers.chat." + key + "=" + value);
@@ -178,6 +182,53 @@ class FailureAnalysisTests {
 			.contains("Server 'chat' cannot listen on 192.0.2.1:0: the address does not belong to this machine.")
 			.contains("Property: workerman.servers.chat.address")
 			.contains("Set 'workerman.servers.chat.address' to an address of this machine");
+	}
+
+	@Test
+	void whenAFileIsInTheSocketsPlaceThenItIsSaid(@TempDir Path directory, CapturedOutput output) throws IOException {
+		Path file = Files.writeString(directory.resolve("chat.sock"), "precious");
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.address=unix:" + file);
+		assertThat(output)
+			.contains("Server 'chat' cannot listen on unix:" + file + ": a file that is no socket is in its place.")
+			.contains("Property: workerman.servers.chat.address")
+			.contains("Value:    unix:" + file)
+			.contains("Remove the file if nobody needs it");
+		assertThat(file).hasContent("precious");
+	}
+
+	@Test
+	void whenTwoServersHaveTheSameSocketThenItIsSaid(@TempDir Path directory, CapturedOutput output) {
+		fails(Application.class, "workerman.defaults.protocol=text",
+				"workerman.servers.chat.address=unix:" + directory + "/s",
+				"workerman.servers.push.address=unix:" + directory + "/s");
+		assertThat(output).contains("listens on " + directory + "/s, as server '")
+			.contains("Give each server a socket of its own.");
+	}
+
+	@Test
+	void whenASocketHasAPortThenItIsSaid(CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.address=unix:/run/chat.sock");
+		assertThat(output).contains("Server 'chat' has a port besides a Unix domain socket.")
+			.contains("Property: workerman.servers.chat.port")
+			.contains("Remove the port, or use an IP address.");
+	}
+
+	@Test
+	void whenPathIsRelativeThenItIsSaid(CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=text",
+				"workerman.servers.chat.address=unix:chat.sock");
+		assertThat(output).contains("Server 'chat' has a Unix domain socket at 'chat.sock'.")
+			.contains("Value:    unix:chat.sock")
+			.contains("Use an absolute path");
+	}
+
+	@Test
+	void whenAddressIsNotKnownThenItIsSaid(CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.address=1.2.3.4.5:x");
+		assertThat(output).contains("Server 'chat' has address '1.2.3.4.5:x', which is not known.")
+			.contains("Property: workerman.servers.chat.address");
 	}
 
 	@Test

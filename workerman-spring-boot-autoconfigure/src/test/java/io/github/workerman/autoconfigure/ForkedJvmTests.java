@@ -109,7 +109,7 @@ class ForkedJvmTests {
 
 		@EventListener
 		void started(WorkermanServerStartedEvent event) {
-			logger.warn("port " + event.address().getPort());
+			logger.warn("port " + event.port());
 		}
 
 	}

@@ -466,7 +466,7 @@ class WorkermanAutoConfigurationTests {
 		public void onApplicationEvent(WorkermanServerStartedEvent event) {
 			int port = this.environment.getRequiredProperty("local.workerman." + event.server().name() + ".port",
 					Integer.class);
-			assertThat(port).isEqualTo(event.address().getPort());
+			assertThat(port).isEqualTo(event.port());
 			this.ports.add(port);
 		}
 

@@ -184,7 +184,7 @@ class DrainTests {
 		try (TestServer server = TestServer.text(this.kind).threads(2).start()) {
 			for (int round = 0; round < 10; round++) {
 				server.endpoint().bind();
-				int port = server.endpoint().bind().getPort();
+				int port = ((InetSocketAddress) server.endpoint().bind()).getPort();
 				List<RawSocket> clients = new ArrayList<>();
 				Thread connecting = new Thread(() -> {
 					try {
@@ -240,7 +240,7 @@ class DrainTests {
 		RecordingListener listener = new RecordingListener().echo();
 		try (TestServer server = TestServer.text(this.kind).start(listener)) {
 			for (int i = 0; i < 3; i++) {
-				InetSocketAddress address = server.endpoint().bind();
+				InetSocketAddress address = (InetSocketAddress) server.endpoint().bind();
 				assertThat(server.endpoint().bind()).isEqualTo(address);
 				try (RawSocket client = RawSocket.connect(address.getPort())) {
 					client.write("round " + i + "\n");
@@ -265,7 +265,7 @@ class DrainTests {
 				.satisfies((ex) -> {
 					assertThat(ex.problem()).isEqualTo(EndpointBindException.Problem.IN_USE);
 					assertThat(ex.server()).isEqualTo("second");
-					assertThat(ex.address().getPort()).isEqualTo(server.port());
+					assertThat(((InetSocketAddress) ex.address()).getPort()).isEqualTo(server.port());
 				})
 				.withMessageContaining("second")
 				.withMessageContaining(":" + server.port());

@@ -18,6 +18,9 @@ package io.github.workerman.transport;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +73,7 @@ final class TestServer implements AutoCloseable {
 						FrameSettings.DEFAULT, Map.of(), builder.compression),
 				new EndpointEnvironment(this.loops, this.connections, new ToStringCodec(), this.listener,
 						builder.customizer));
-		this.port = this.endpoint.bind().getPort();
+		this.port = (this.endpoint.bind() instanceof InetSocketAddress inet) ? inet.getPort() : -1;
 	}
 
 	static Builder websocket(TransportKind kind) {
@@ -182,6 +185,8 @@ final class TestServer implements AutoCloseable {
 
 		private List<String> trustedProxies = List.of();
 
+		private Set<PosixFilePermission> unixMode = Set.of();
+
 		private MessageKind[] kinds = { MessageKind.TEXT, MessageKind.BINARY };
 
 		private RecordingListener listener = new RecordingListener();
@@ -190,7 +195,7 @@ final class TestServer implements AutoCloseable {
 
 		private EventLoops loops;
 
-		private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+		private SocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
 		private UnaryOperator<TcpServer> customizer = UnaryOperator.identity();
 
@@ -260,8 +265,13 @@ final class TestServer implements AutoCloseable {
 			return this;
 		}
 
-		Builder address(InetSocketAddress address) {
+		Builder address(SocketAddress address) {
 			this.address = address;
+			return this;
+		}
+
+		Builder unixMode(String mode) {
+			this.unixMode = PosixFilePermissions.fromString(mode);
 			return this;
 		}
 
@@ -291,7 +301,7 @@ final class TestServer implements AutoCloseable {
 		private EndpointSettings settings() {
 			return new EndpointSettings(this.name, this.address, 1024, false, true, true, this.maxMessageSize,
 					this.maxSendBuffer, this.handshakeTimeout, this.closeTimeout, this.wiretap, Set.of(this.kinds),
-					this.limits, this.proxyProtocol, TrustedProxies.of(this.trustedProxies));
+					this.limits, this.proxyProtocol, TrustedProxies.of(this.trustedProxies), this.unixMode);
 		}
 
 		TestServer start() {
