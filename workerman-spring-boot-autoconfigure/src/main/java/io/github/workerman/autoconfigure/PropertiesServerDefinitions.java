@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
@@ -187,8 +186,8 @@ final class PropertiesServerDefinitions {
 		return builder.build();
 	}
 
-	private <T> @Nullable T limit(ServerProperties server, Function<LimitProperties, @Nullable T> getter) {
-		return value(server, (source) -> getter.apply(source.getLimits()));
+	private <T> @Nullable T limit(ServerProperties server, LimitGetter<T> getter) {
+		return value(server, (source) -> getter.get(source.getLimits()));
 	}
 
 	private CompressionSettings compression(String name, ServerProperties server) {
@@ -225,6 +224,12 @@ final class PropertiesServerDefinitions {
 	/**
 	 * Reads a property that may not be set.
 	 */
+	private interface LimitGetter<T> {
+
+		@Nullable T get(LimitProperties limits);
+
+	}
+
 	private interface Getter<T> {
 
 		@Nullable T get(ServerProperties server);
