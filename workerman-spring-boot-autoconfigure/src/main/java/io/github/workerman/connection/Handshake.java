@@ -93,8 +93,18 @@ public interface Handshake {
 	List<String> subprotocols();
 
 	/**
-	 * Returns the peer's address as the socket shows it.
-	 * @return the address
+	 * Returns the host that the client has asked for: what a trusted proxy says, else the
+	 * {@code Host} field.
+	 * @return the name and perhaps the port
+	 */
+	default @Nullable String host() {
+		return header("host");
+	}
+
+	/**
+	 * Returns where the client comes from: what trusted proxies say, else the peer's
+	 * address as the socket shows it.
+	 * @return the address, with port 0 if a proxy does not tell it
 	 */
 	SocketAddress remoteAddress();
 

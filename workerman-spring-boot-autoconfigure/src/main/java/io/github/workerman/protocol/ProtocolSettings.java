@@ -34,9 +34,11 @@ import java.util.Map;
  * @param options what {@code workerman.servers.<name>.protocol-options} says, for
  * protocols of the application's own
  * @param compression how messages of websocket connections are compressed
+ * @param trustedProxies the proxies whose word is taken for where a client comes from
  */
 public record ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
-		int maxHeaderSize, FrameSettings frame, Map<String, String> options, CompressionSettings compression) {
+		int maxHeaderSize, FrameSettings frame, Map<String, String> options, CompressionSettings compression,
+		TrustedProxies trustedProxies) {
 
 	/**
 	 * Creates the settings.
@@ -58,7 +60,7 @@ public record ProtocolSettings(String server, String path, List<String> subproto
 	public ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
 			int maxHeaderSize) {
 		this(server, path, subprotocols, allowedOrigins, maxHeaderSize, FrameSettings.DEFAULT, Map.of(),
-				CompressionSettings.OFF);
+				CompressionSettings.OFF, TrustedProxies.NONE);
 	}
 
 }

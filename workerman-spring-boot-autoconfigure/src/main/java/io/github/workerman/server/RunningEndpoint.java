@@ -86,7 +86,7 @@ final class RunningEndpoint {
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {
 		return new ProtocolSettings(definition.name(), definition.path(), definition.subprotocols(),
 				definition.allowedOrigins(), Math.toIntExact(definition.maxHeaderSize().toBytes()), definition.frame(),
-				definition.protocolOptions(), definition.compression());
+				definition.protocolOptions(), definition.compression(), TrustedProxies.of(definition.trustedProxies()));
 	}
 
 	SocketAddress address() {

@@ -49,10 +49,10 @@ final class Admission {
 
 	private final @Nullable AddressLimits addresses;
 
-	Admission(EndpointContext endpoint) {
-		this.settings = endpoint.settings().limits();
-		this.server = endpoint.settings().server();
-		this.listener = endpoint.listener();
+	Admission(EndpointSettings endpoint, ConnectionListener listener) {
+		this.settings = endpoint.limits();
+		this.server = endpoint.server();
+		this.listener = listener;
 		this.addresses = this.settings.limitsAddresses() ? new AddressLimits(this.settings) : null;
 	}
 

@@ -139,6 +139,11 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		}
 		else if (decoded instanceof Handshake handshake && this.state == State.ARRIVING) {
 			tap(handshake);
+			if (!this.connection.endpoint().admits(this.connection, handshake.remoteAddress())) {
+				this.rejected = true;
+				this.state = State.CLOSING;
+				return;
+			}
 			this.state = State.DECIDING;
 			ask(handshake);
 			if (this.state == State.DECIDING) {

@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport;
 
+import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,8 @@ final class EndpointContext {
 
 	private final @Nullable Wiretap wiretap;
 
+	private final Admission admission;
+
 	private final MessageKind preferredKind;
 
 	private final boolean handshakes;
@@ -69,6 +72,7 @@ final class EndpointContext {
 		this.messages = environment.messages();
 		this.connections = environment.connections();
 		this.open = this.connections.open(settings.server());
+		this.admission = new Admission(settings, this.listener);
 		this.wiretap = settings.wiretap() ? new Wiretap(settings.server()) : null;
 		this.preferredKind = settings.preferredKind();
 		this.handshakes = protocol.handshakes();
@@ -110,6 +114,35 @@ final class EndpointContext {
 
 	@Nullable Wiretap wiretap() {
 		return this.wiretap;
+	}
+
+	Admission admission() {
+		return this.admission;
+	}
+
+	/**
+	 * Tells whether a handshake will say where the client comes from, whose peer is known
+	 * to be a proxy.
+	 */
+	boolean isForwarded(SocketAddress peer) {
+		return this.handshakes && this.settings.trustedProxies().contains(peer);
+	}
+
+	/**
+	 * Takes note of where a client comes from, as its handshake says, and counts it
+	 * there.
+	 * @return {@code false} when the peer has been turned away
+	 */
+	boolean admits(NettyConnection connection, SocketAddress client) {
+		if (!isForwarded(connection.remoteAddress())) {
+			return true;
+		}
+		connection.client = client;
+		boolean admitted = this.admission.enter(connection.channel(), client, connection.nettyLoop().deadlines());
+		if (!admitted) {
+			connection.inbox().discard();
+		}
+		return admitted;
 	}
 
 	boolean handshakes() {

@@ -74,7 +74,7 @@ class NettyConnection implements ManagedConnection, CodecContext {
 	private volatile @Nullable ConnectionAttributes attributes;
 
 	/** What a proxy says of where the client comes from. */
-	private volatile @Nullable SocketAddress client;
+	volatile @Nullable SocketAddress client;
 
 	private volatile @Nullable Principal principal;
 

@@ -107,9 +107,9 @@ public final class TcpEndpoint implements Endpoint {
 		this.settings = settings;
 		this.environment = environment;
 		this.context = new EndpointContext(settings, protocol, protocolSettings, environment);
-		this.admission = new Admission(this.context);
 		this.file = (settings.address() instanceof UnixDomainSocketAddress unix)
 				? new UnixSocketFile(settings.server(), unix, settings.unixMode()) : null;
+		this.admission = this.context.admission();
 	}
 
 	@Override
@@ -300,7 +300,7 @@ public final class TcpEndpoint implements Endpoint {
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
 		SocketAddress client = channel.hasAttr(ProxyHeaderHandler.CLIENT)
 				? channel.attr(ProxyHeaderHandler.CLIENT).get() : channel.remoteAddress();
-		if (!this.admission.enter(channel, client, loop.deadlines())) {
+		if (!this.context.isForwarded(client) && !this.admission.enter(channel, client, loop.deadlines())) {
 			gone();
 			return;
 		}

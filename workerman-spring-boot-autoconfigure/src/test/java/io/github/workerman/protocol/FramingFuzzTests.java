@@ -146,7 +146,7 @@ class FramingFuzzTests {
 			Codec codec = new LengthFieldProtocol()
 				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
 						new FrameSettings(lengthBytes, offset, adjust, littleEndian, strip, "\\n"), Map.of(),
-						CompressionSettings.OFF))
+						CompressionSettings.OFF, TrustedProxies.NONE))
 				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));
 			ByteBuf out = Unpooled.buffer();
 			int least = strip ? 0 : header;
@@ -175,7 +175,8 @@ class FramingFuzzTests {
 			boolean strip = random.nextBoolean();
 			Codec codec = new DelimiterProtocol()
 				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
-						new FrameSettings(4, 0, 0, false, strip, "|#|"), Map.of(), CompressionSettings.OFF))
+						new FrameSettings(4, 0, 0, false, strip, "|#|"), Map.of(), CompressionSettings.OFF,
+						TrustedProxies.NONE))
 				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));
 			byte[] bytes = new byte[1 + random.nextInt(LIMIT)];
 			for (int i = 0; i < bytes.length; i++) {

@@ -68,9 +68,7 @@ final class TestServer implements AutoCloseable {
 		this.connections = builder.connections;
 		this.ownLoops = builder.loops == null;
 		this.loops = this.ownLoops ? EventLoops.create(builder.kind, builder.threads, "test") : builder.loops;
-		this.endpoint = new TcpEndpoint(builder.settings(), builder.protocol,
-				new ProtocolSettings(builder.name, "/", List.of("v2", "v1"), List.of(), 16 * 1024,
-						FrameSettings.DEFAULT, Map.of(), builder.compression),
+		this.endpoint = new TcpEndpoint(builder.settings(), builder.protocol, builder.protocolSettings(),
 				new EndpointEnvironment(this.loops, this.connections, new ToStringCodec(), this.listener,
 						builder.customizer));
 		this.port = (this.endpoint.bind() instanceof InetSocketAddress inet) ? inet.getPort() : -1;
@@ -296,6 +294,11 @@ final class TestServer implements AutoCloseable {
 		Builder socketSendBuffer(int bytes) {
 			this.customizer = (server) -> server.childOption(ChannelOption.SO_SNDBUF, bytes);
 			return this;
+		}
+
+		private ProtocolSettings protocolSettings() {
+			return new ProtocolSettings(this.name, "/", List.of("v2", "v1"), List.of(), 16 * 1024,
+					FrameSettings.DEFAULT, Map.of(), this.compression, TrustedProxies.of(this.trustedProxies));
 		}
 
 		private EndpointSettings settings() {

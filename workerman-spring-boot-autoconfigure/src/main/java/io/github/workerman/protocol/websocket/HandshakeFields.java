@@ -16,10 +16,13 @@
 
 package io.github.workerman.protocol.websocket;
 
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.github.workerman.protocol.ForwardedHeaders;
+import io.github.workerman.protocol.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,14 @@ final class HandshakeFields {
 
 	private final List<String> extensions = new ArrayList<>(1);
 
+	private final List<String> forwarded = new ArrayList<>(0);
+
+	private final List<String> forwardedFor = new ArrayList<>(0);
+
+	private final List<String> forwardedProto = new ArrayList<>(0);
+
+	private final List<String> forwardedHost = new ArrayList<>(0);
+
 	private boolean body;
 
 	private HandshakeFields() {
@@ -62,12 +73,16 @@ final class HandshakeFields {
 			case 4 -> add(name, "host", value, this.hosts);
 			case 6 -> add(name, "origin", value, this.origins);
 			case 7 -> add(name, "upgrade", value, this.upgrade);
+			case 9 -> add(name, "forwarded", value, this.forwarded);
 			case 10 -> add(name, "connection", value, this.connection);
 			case 14 -> this.body |= name.is("content-length") && !value.is("0");
 			case 17 -> {
 				add(name, "sec-websocket-key", value, this.keys);
 				this.body |= name.is("transfer-encoding");
+				add(name, "x-forwarded-proto", value, this.forwardedProto);
 			}
+			case 15 -> add(name, "x-forwarded-for", value, this.forwardedFor);
+			case 16 -> add(name, "x-forwarded-host", value, this.forwardedHost);
 			case 21 -> add(name, "sec-websocket-version", value, this.versions);
 			case 24 -> add(name, "sec-websocket-extensions", value, this.extensions);
 			default -> {
@@ -97,12 +112,32 @@ final class HandshakeFields {
 	 * @return the name without the port, or {@code null} unless there is one valid field
 	 */
 	@Nullable String hostName() {
-		String host = host();
-		if (host == null) {
+		return hostName(host());
+	}
+
+	/**
+	 * Returns the name of a host.
+	 * @param host the name and perhaps the port
+	 * @return the name without the port, or {@code null} if it is not valid
+	 */
+	static @Nullable String hostName(@Nullable String host) {
+		if (host == null || !HOST.matcher(host).matches()) {
 			return null;
 		}
 		int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
 		return (colon < 0) ? host : host.substring(0, colon);
+	}
+
+	/**
+	 * Returns what proxies say.
+	 * @param trusted the proxies whose word is taken
+	 * @param peer where the request comes from
+	 * @return what they say, or {@code null} if nobody is trusted or has said anything
+	 * @throws IllegalArgumentException if the fields contradict each other
+	 */
+	@Nullable ForwardedHeaders forwarded(TrustedProxies trusted, SocketAddress peer) {
+		return ForwardedHeaders.of(trusted, peer, this.forwarded, this.forwardedFor, this.forwardedProto,
+				this.forwardedHost);
 	}
 
 	List<String> upgrade() {

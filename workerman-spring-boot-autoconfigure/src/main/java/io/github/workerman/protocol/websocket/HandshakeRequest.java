@@ -29,6 +29,7 @@ import java.util.Map;
 import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.protocol.CodecContext;
+import io.github.workerman.protocol.ForwardedHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ final class HandshakeRequest implements Handshake {
 
 	private final CodecContext context;
 
+	private @Nullable ForwardedHeaders forwarded;
+
 	/**
 	 * Creates a request.
 	 * @param rules the rules of the server
@@ -54,6 +57,13 @@ final class HandshakeRequest implements Handshake {
 		this.rules = rules;
 		this.head = head;
 		this.context = context;
+	}
+
+	/**
+	 * Takes what a trusted proxy says about the client.
+	 */
+	void forwarded(@Nullable ForwardedHeaders forwarded) {
+		this.forwarded = forwarded;
 	}
 
 	byte[] head() {
@@ -196,7 +206,15 @@ final class HandshakeRequest implements Handshake {
 
 	@Override
 	public SocketAddress remoteAddress() {
-		return this.context.remoteAddress();
+		ForwardedHeaders forwarded = this.forwarded;
+		return (forwarded != null) ? forwarded.client() : this.context.remoteAddress();
+	}
+
+	@Override
+	public @Nullable String host() {
+		ForwardedHeaders forwarded = this.forwarded;
+		String host = (forwarded != null) ? forwarded.host() : null;
+		return (HandshakeFields.hostName(host) != null) ? host : header("host");
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.protocol.ForwardedHeaders;
 import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolSettings;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,26 @@ final class HandshakeRules {
 		}
 		checkHttp(line, fields);
 		checkWebSocket(fields);
+		request.forwarded(forwarded(fields, request));
 		if (!request.path().equals(this.settings.path())) {
 			throw HandshakeResponses.error(RejectReason.PATH, 404,
 					"nothing is served here, the websocket is at " + this.settings.path());
 		}
-		checkOrigin(fields);
+		checkOrigin(fields, request);
 		this.compression.check(fields.extensions());
+	}
+
+	private @Nullable ForwardedHeaders forwarded(HandshakeFields fields, HandshakeRequest request)
+			throws HandshakeException {
+		if (this.settings.trustedProxies().isEmpty()) {
+			return null;
+		}
+		try {
+			return fields.forwarded(this.settings.trustedProxies(), request.remoteAddress());
+		}
+		catch (IllegalArgumentException ex) {
+			throw HandshakeResponses.malformed(String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private static void checkHttp(RequestLine line, HandshakeFields fields) throws HandshakeException {
@@ -118,12 +133,12 @@ final class HandshakeRules {
 		}
 	}
 
-	private void checkOrigin(HandshakeFields fields) throws HandshakeException {
+	private void checkOrigin(HandshakeFields fields, HandshakeRequest request) throws HandshakeException {
 		if (fields.origins().size() > 1) {
 			throw HandshakeResponses.malformed("there is more than one Origin field");
 		}
 		for (String origin : fields.origins()) {
-			if (!this.origins.allows(origin, fields.hostName())) {
+			if (!this.origins.allows(origin, HandshakeFields.hostName(request.host()))) {
 				throw HandshakeResponses.error(RejectReason.ORIGIN, 403,
 						"pages of this origin may not connect, unless the server lists it as an allowed origin");
 			}

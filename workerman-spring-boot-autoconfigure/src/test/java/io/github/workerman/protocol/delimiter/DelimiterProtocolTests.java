@@ -28,6 +28,7 @@ import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TestCodecContext;
+import io.github.workerman.protocol.TrustedProxies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class DelimiterProtocolTests {
 		FrameSettings frame = new FrameSettings(4, 0, 0, false, strip, delimiter);
 		return new DelimiterProtocol()
 			.codecs(new ProtocolSettings("devices", "/", List.of(), List.of(), 8192, frame, Map.of(),
-					CompressionSettings.OFF))
+					CompressionSettings.OFF, TrustedProxies.NONE))
 			.create(this.context);
 	}
 

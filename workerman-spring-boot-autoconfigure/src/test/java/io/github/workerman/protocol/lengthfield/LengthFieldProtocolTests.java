@@ -28,6 +28,7 @@ import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TestCodecContext;
+import io.github.workerman.protocol.TrustedProxies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -49,7 +50,7 @@ class LengthFieldProtocolTests {
 	private Codec codec(FrameSettings frame) {
 		return new LengthFieldProtocol()
 			.codecs(new ProtocolSettings("devices", "/", List.of(), List.of(), 8192, frame, Map.of(),
-					CompressionSettings.OFF))
+					CompressionSettings.OFF, TrustedProxies.NONE))
 			.create(this.context);
 	}
 

@@ -29,6 +29,7 @@ import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.TrustedProxies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -55,7 +56,7 @@ final class WebSockets {
 
 	static ProtocolSettings settings(CompressionSettings compression) {
 		return new ProtocolSettings("chat", "/", List.of(), List.of(), 8192, FrameSettings.DEFAULT, Map.of(),
-				compression);
+				compression, TrustedProxies.NONE);
 	}
 
 	static byte[] request(String... more) {
