@@ -129,7 +129,8 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 		if (header == null) {
 			return;
 		}
-		if (header.source() == null) {
+		// HAProxy's checks with version 1 name the check's own address.
+		if (header.source() == null || header.source().equals(context.channel().remoteAddress())) {
 			this.state = State.ALONE;
 		}
 		else {

@@ -149,10 +149,16 @@ class ProxyProtocolTests {
 				assertThat(check.readAll()).isEmpty();
 				check.close();
 			}
+			RawSocket itself = server.connect();
+			itself.write(
+					ProxyHeaders.v1("PROXY TCP4 127.0.0.1 127.0.0.1 %d 80".formatted(itself.socket().getLocalPort())));
+			itself.shutdownOutput();
+			assertThat(itself.readAll()).isEmpty();
+			itself.close();
 			RawSocket reset = server.connect();
 			reset.write(ProxyHeaders.v1("PROXY UNKNOWN"));
 			reset.reset();
-			Waiting.until("counted", () -> server.listener().rejected().size() == 3);
+			Waiting.until("counted", () -> server.listener().rejected().size() == 4);
 			assertThat(server.listener().rejected()).containsOnly(RejectReason.ABANDONED);
 			assertThat(server.listener().opened()).isZero();
 		}

@@ -1,0 +1,337 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.github.workerman.connection.Handshake;
+import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.WebSocketConnection;
+import io.github.workerman.testsupport.RawSocket;
+import io.github.workerman.testsupport.RawWebSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+/**
+ * Tests with the proxies of others, in the configurations of
+ * {@code docs/behind-a-proxy.md}: only ports and files are replaced.
+ */
+@OnEachTransport
+class ProxiesTests {
+
+	private static final Path DOCUMENT = Path.of("..", "docs", "behind-a-proxy.md");
+
+	/** Clients that are not where the proxy is. */
+	private static final List<String> CLIENTS = List.of("127.0.0.2", "::1");
+
+	@Parameter
+	TransportKind kind;
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void whenHaproxyIsInFrontOfWebSocketThenClientIsKnown() throws Exception {
+		try (TestServer server = behindHaproxy(TestServer.websocket(this.kind));
+				Haproxy proxy = haproxy(server, null)) {
+			for (String address : CLIENTS) {
+				try (RawSocket client = connect(address, proxy.chatPort)) {
+					upgrade(client);
+					assertNamed(server, client,
+							((InetSocketAddress) client.socket().getLocalSocketAddress()).getPort());
+				}
+			}
+		}
+	}
+
+	@Test
+	void whenHaproxyIsInFrontOfTextThenClientIsKnown() throws Exception {
+		try (TestServer server = behindHaproxy(TestServer.text(this.kind)); Haproxy proxy = haproxy(null, server)) {
+			for (String address : CLIENTS) {
+				try (RawSocket client = connect(address, proxy.linesPort)) {
+					client.write("hello\n");
+					assertThat(client.readLine()).isEqualTo("hello");
+					assertNamed(server, client,
+							((InetSocketAddress) client.socket().getLocalSocketAddress()).getPort());
+				}
+			}
+		}
+	}
+
+	@Test
+	void whenHaproxyChecksThenNothingBecomesAConnection() throws Exception {
+		try (TestServer chat = behindHaproxy(TestServer.websocket(this.kind));
+				TestServer lines = behindHaproxy(TestServer.text(this.kind).name("lines").beside(chat));
+				Haproxy proxy = haproxy(chat, lines)) {
+			assertThat(proxy.process.isAlive()).isTrue();
+			Waiting.until("checked", () -> !chat.listener().rejected().isEmpty());
+			Waiting.until("checked", () -> !lines.listener().rejected().isEmpty());
+			assertThat(chat.listener().rejected()).containsOnly(RejectReason.ABANDONED);
+			assertThat(lines.listener().rejected()).containsOnly(RejectReason.ABANDONED);
+			assertThat(chat.listener().opened()).isZero();
+			assertThat(lines.listener().opened()).isZero();
+		}
+	}
+
+	@Test
+	void whenNginxSpeaksTlsInFrontOfWebSocketThenClientIsKnown() throws Exception {
+		String openssl = program("openssl");
+		String nginx = program("nginx");
+		Path certificate = this.directory.resolve("chat.pem");
+		Path key = this.directory.resolve("chat.key");
+		run(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+				"subjectAltName=DNS:localhost", "-out", certificate.toString(), "-keyout", key.toString());
+		try (TestServer server = TestServer.websocket(this.kind)
+			.proxyProtocol(ProxyProtocol.OFF, "127.0.0.1")
+			.start(new RecordingListener().echo())) {
+			int port = freePort();
+			Path configuration = write("nginx.conf",
+					block("nginx").replace("8443", String.valueOf(port))
+						.replace("7272", String.valueOf(server.port()))
+						.replace("/etc/ssl/chat.pem", certificate.toString())
+						.replace("/etc/ssl/chat.key", key.toString())
+						.replace("http {\n", "http {\n" + temporaryFiles()));
+			Process process = start(nginx, "-p", this.directory.toString(), "-c", configuration.toString(), "-g",
+					"daemon off; error_log stderr; pid " + this.directory.resolve("nginx.pid") + ";");
+			try {
+				awaitPort(process, port);
+				SSLContext trust = trusting(certificate);
+				for (String address : CLIENTS) {
+					try (RawSocket client = connect(trust, address, port)) {
+						upgrade(client, "Origin: https://localhost:" + port, "X-Forwarded-For: 203.0.113.9");
+						PeerRecord peer = assertNamed(server, client, 0);
+						Handshake handshake = ((WebSocketConnection) peer.connection()).handshake();
+						assertThat(handshake.host()).isEqualTo("localhost");
+						assertThat(handshake.header("x-forwarded-for")).startsWith("203.0.113.9, ");
+					}
+				}
+			}
+			finally {
+				stop(process);
+			}
+		}
+	}
+
+	/**
+	 * Every directory that nginx wants to write to.
+	 */
+	private String temporaryFiles() {
+		StringBuilder directives = new StringBuilder("access_log off;\n");
+		for (String name : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+			directives.append("%s_temp_path %s;%n".formatted(name, this.directory.resolve(name)));
+		}
+		return directives.toString();
+	}
+
+	private static TestServer behindHaproxy(TestServer.Builder builder) {
+		return builder.proxyProtocol(ProxyProtocol.REQUIRED, "127.0.0.1").start(new RecordingListener().echo());
+	}
+
+	private Haproxy haproxy(TestServer chat, TestServer lines) throws Exception {
+		String program = program("haproxy");
+		int chatPort = freePort();
+		int linesPort = freePort();
+		int nowhere = freePort();
+		Path configuration = write("haproxy.cfg",
+				block("haproxy").replace(":8080", ":" + chatPort)
+					.replace(":8081", ":" + linesPort)
+					.replace(":7272", ":" + ((chat != null) ? chat.port() : nowhere))
+					.replace(":2347", ":" + ((lines != null) ? lines.port() : nowhere)));
+		Process process = start(program, "-db", "-f", configuration.toString());
+		// Looked at from within: a connection through it would reach the server.
+		String socket = ":%04X".formatted(chatPort);
+		Waiting.until("HAProxy listens", () -> {
+			assertThat(process.isAlive()).as(this::log).isTrue();
+			return Files.readString(Path.of("/proc/net/tcp6")).contains(socket);
+		});
+		return new Haproxy(process, chatPort, linesPort);
+	}
+
+	private static void upgrade(RawSocket client, String... fields) {
+		client.write(RawWebSocket.request("/", fields));
+		assertThat(client.readLine()).isEqualTo("HTTP/1.1 101 Switching Protocols");
+		while (!client.readLine().isEmpty()) {
+			// a header field
+		}
+		client.write(RawWebSocket.frame(RawWebSocket.TEXT, "hello"));
+		assertThat(client.read(7)).endsWith("hello".getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private static PeerRecord assertNamed(TestServer server, RawSocket client, int port) {
+		InetSocketAddress expected = new InetSocketAddress(client.socket().getLocalAddress(), port);
+		PeerRecord named = server.listener()
+			.peers(1)
+			.stream()
+			.filter((peer) -> peer.connection().remoteAddress().equals(expected))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("Nobody is " + expected));
+		InetSocketAddress proxy = (InetSocketAddress) named.connection().peerAddress();
+		assertThat(proxy.getAddress().getHostAddress()).isEqualTo("127.0.0.1");
+		assertThat(proxy).isNotEqualTo(client.socket().getLocalSocketAddress());
+		return named;
+	}
+
+	private static RawSocket connect(String address, int port) throws IOException {
+		boolean ipv6 = address.contains(":");
+		return new RawSocket(new Socket(InetAddress.getByName(ipv6 ? "::1" : "127.0.0.1"), port,
+				InetAddress.getByName(address), 0)) {
+		};
+	}
+
+	private static RawSocket connect(SSLContext trust, String address, int port) throws IOException {
+		Socket socket = connect(address, port).socket();
+		SSLSocket tls = (SSLSocket) trust.getSocketFactory().createSocket(socket, "localhost", port, true);
+		tls.startHandshake();
+		return new RawSocket(tls) {
+		};
+	}
+
+	private static SSLContext trusting(Path certificate) throws Exception {
+		KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+		store.load(null);
+		try (InputStream in = Files.newInputStream(certificate)) {
+			store.setCertificateEntry("chat", CertificateFactory.getInstance("X.509").generateCertificate(in));
+		}
+		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		factory.init(store);
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, factory.getTrustManagers(), null);
+		return context;
+	}
+
+	/**
+	 * Returns a configuration of the document.
+	 */
+	private static String block(String language) throws IOException {
+		String document = Files.readString(DOCUMENT);
+		String begin = "```" + language + "\n";
+		int from = document.indexOf(begin);
+		assertThat(from).as(language).isNotNegative();
+		return document.substring(from + begin.length(), document.indexOf("```", from + begin.length()));
+	}
+
+	private Path write(String name, String text) throws IOException {
+		return Files.writeString(this.directory.resolve(name), text);
+	}
+
+	private Process start(String... command) throws IOException {
+		return new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(this.directory.resolve("log").toFile())
+			.start();
+	}
+
+	private void run(String... command) throws Exception {
+		Process process = start(command);
+		assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(process.exitValue()).as(log()).isZero();
+	}
+
+	private String log() {
+		try {
+			return Files.readString(this.directory.resolve("log"));
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+	private void awaitPort(Process process, int port) {
+		Waiting.until("proxy listens", () -> {
+			assertThat(process.isAlive()).as(this::log).isTrue();
+			try (Socket socket = new Socket(InetAddress.getByName("::1"), port)) {
+				return socket.isConnected();
+			}
+			catch (IOException ex) {
+				return false;
+			}
+		});
+	}
+
+	private static void stop(Process process) throws InterruptedException {
+		process.destroy();
+		if (!process.waitFor(10, TimeUnit.SECONDS)) {
+			process.destroyForcibly().waitFor();
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static String program(String name) {
+		Path found = Stream
+			.concat(Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin"))
+			.map((directory) -> Path.of(directory, name))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.orElse(null);
+		if (found == null) {
+			String message = name + " is not installed";
+			return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
+		}
+		return found.toString();
+	}
+
+	/**
+	 * A running HAProxy.
+	 */
+	private static final class Haproxy implements AutoCloseable {
+
+		private final Process process;
+
+		private final int chatPort;
+
+		private final int linesPort;
+
+		private Haproxy(Process process, int chatPort, int linesPort) {
+			this.process = process;
+			this.chatPort = chatPort;
+			this.linesPort = linesPort;
+		}
+
+		@Override
+		public void close() throws InterruptedException {
+			stop(this.process);
+		}
+
+	}
+
+}
