@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.workerman.http.HttpSettings;
+import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.server.ServerConfigurationException;
@@ -81,7 +83,7 @@ final class PropertiesServerDefinitions {
 		String protocol = value(server, ServerProperties::getProtocol);
 		if (protocol == null) {
 			throw new ServerConfigurationException(name, "protocol", null, "has no protocol",
-					"Set one, for instance websocket, text, frame or tcp.");
+					"Set one, for instance websocket, http, text, frame or tcp.");
 		}
 		ServerAddress address = ServerAddress.of(name, value(server, ServerProperties::getAddress));
 		ServerDefinition.Builder builder = ServerDefinition.builder(name, protocol, port(name, server, address))
@@ -90,6 +92,7 @@ final class PropertiesServerDefinitions {
 		mapListening(server, builder);
 		mapLimits(server, builder);
 		mapHandling(server, builder);
+		mapHttp(server, builder);
 		mapProtocol(server, builder);
 		builder.limits(limits(server));
 		builder.compression(compression(name, server));
@@ -142,6 +145,16 @@ final class PropertiesServerDefinitions {
 		map.from(value(server, ServerProperties::getWiretap)).to(builder::wiretap);
 		Duration grace = value(server, (source) -> source.getShutdown().getGracePeriod());
 		builder.shutdownGracePeriod((grace != null) ? grace : this.properties.getShutdown().getGracePeriod());
+	}
+
+	private void mapHttp(ServerProperties server, ServerDefinition.Builder builder) {
+		HttpSettings standard = HttpSettings.DEFAULT;
+		builder.http(new HttpSettings(
+				value(server, (source) -> source.getHttp().getRequestTimeout(), standard.requestTimeout()),
+				value(server, (source) -> source.getHttp().getIdleTimeout(), standard.idleTimeout()),
+				value(server, (source) -> source.getHttp().getMaxTargetSize(), standard.maxTargetSize()),
+				value(server, (source) -> source.getHttp().getUploadThreshold(), standard.uploadThreshold())));
+		builder.websocket(new WebSocketSettings(value(server, (source) -> source.getWebsocket().getPath())));
 	}
 
 	private void mapProtocol(ServerProperties server, ServerDefinition.Builder builder) {

@@ -37,8 +37,8 @@ import org.springframework.util.unit.DataSize;
 public class ServerProperties {
 
 	/**
-	 * Name of the protocol: websocket, text, frame, length-field, delimiter, tcp, or that
-	 * of a Protocol bean.
+	 * Name of the protocol: websocket, http, text, frame, length-field, delimiter, tcp,
+	 * or that of a Protocol bean.
 	 */
 	private @Nullable String protocol;
 
@@ -154,6 +154,18 @@ public class ServerProperties {
 	 * What happens when the server stops.
 	 */
 	private final Shutdown shutdown = new Shutdown();
+
+	/**
+	 * What is special to servers of the protocol http.
+	 */
+	@NestedConfigurationProperty
+	private final HttpProperties http = new HttpProperties();
+
+	/**
+	 * Websockets on the port of an http server.
+	 */
+	@NestedConfigurationProperty
+	private final WebSocketProperties websocket = new WebSocketProperties();
 
 	/**
 	 * How the protocols length-field and delimiter find the end of a message.
@@ -357,6 +369,14 @@ public class ServerProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	public HttpProperties getHttp() {
+		return this.http;
+	}
+
+	public WebSocketProperties getWebsocket() {
+		return this.websocket;
 	}
 
 	public FrameProperties getFrame() {

@@ -27,6 +27,7 @@ import io.github.workerman.protocol.MessageCodec;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.delimiter.DelimiterProtocol;
 import io.github.workerman.protocol.frame.FrameProtocol;
+import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.protocol.jackson.JacksonMessageCodec;
 import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.tcp.TcpProtocol;
@@ -116,8 +117,9 @@ public final class WorkermanAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProtocolRegistry workermanProtocolRegistry(ObjectProvider<Protocol> protocols) {
-		return new ProtocolRegistry(List.of(new WebSocketProtocol(), new TextProtocol(), new FrameProtocol(),
-				new LengthFieldProtocol(), new DelimiterProtocol(), new TcpProtocol()),
+		return new ProtocolRegistry(
+				List.of(new WebSocketProtocol(), new HttpProtocol(new WebSocketProtocol()), new TextProtocol(),
+						new FrameProtocol(), new LengthFieldProtocol(), new DelimiterProtocol(), new TcpProtocol()),
 				protocols.orderedStream().toList());
 	}
 

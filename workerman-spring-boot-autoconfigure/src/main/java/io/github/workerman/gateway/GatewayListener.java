@@ -43,13 +43,17 @@ final class GatewayListener implements ConnectionListener {
 
 	@Override
 	public void connected(ManagedConnection connection) {
-		this.gateway.connected(connection);
+		if (connection.isPushable()) {
+			this.gateway.connected(connection);
+		}
 		this.delegate.connected(connection);
 	}
 
 	@Override
 	public void closed(ManagedConnection connection, CloseReason reason) {
-		this.gateway.closed(connection);
+		if (connection.isPushable()) {
+			this.gateway.closed(connection);
+		}
 		this.delegate.closed(connection, reason);
 	}
 

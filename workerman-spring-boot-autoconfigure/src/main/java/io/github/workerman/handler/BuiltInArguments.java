@@ -107,6 +107,9 @@ final class BuiltInArguments implements ArgumentResolver {
 		if (event.isOfServer()) {
 			return List.of("String (the server's name)");
 		}
+		if (settings.isHttp()) {
+			return HttpArguments.choices(event, json);
+		}
 		switch (event) {
 			case MESSAGE -> {
 				choices.add("the message as String, byte[] or ByteBuffer");

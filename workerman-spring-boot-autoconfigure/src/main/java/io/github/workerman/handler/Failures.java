@@ -84,16 +84,9 @@ final class Failures {
 	 * @return the error handlers to be called; none if all is done
 	 */
 	List<HandlerMethod> handle(ManagedConnection connection, @Nullable HandlerMethod handler, Throwable error) {
-		InvalidMessageException invalid = invalidMessage(handler, error);
-		if (invalid != null) {
-			this.observer.invalidMessage(this.settings.server(), invalid.code());
-		}
-		String bean = (handler != null) ? handler.bean() : null;
-		List<HandlerMethod> takers = this.router.route(error, bean);
-		if (takers.isEmpty() && invalid != null && invalid != error) {
-			takers = this.router.route(invalid, bean);
-		}
+		List<HandlerMethod> takers = takers(handler, error);
 		if (takers.isEmpty()) {
+			InvalidMessageException invalid = invalidMessage(handler, error);
 			if (invalid != null) {
 				reply(connection, handler, invalid);
 			}
@@ -164,11 +157,34 @@ final class Failures {
 		unhandled(connection, handler, refine(handler, error));
 	}
 
-	private @Nullable InvalidMessageException invalidMessage(@Nullable HandlerMethod handler, Throwable error) {
+	/**
+	 * Finds the error handlers for an exception in the way of {@link #handle}, and does
+	 * nothing without one.
+	 */
+	List<HandlerMethod> takers(@Nullable HandlerMethod handler, Throwable error) {
+		InvalidMessageException invalid = invalidMessage(handler, error);
+		if (invalid != null) {
+			this.observer.invalidMessage(this.settings.server(), invalid.code());
+		}
+		String bean = (handler != null) ? handler.bean() : null;
+		List<HandlerMethod> takers = this.router.route(error, bean);
+		return (takers.isEmpty() && invalid != null && invalid != error) ? this.router.route(invalid, bean) : takers;
+	}
+
+	/**
+	 * A request could not be answered because of a defect of the program.
+	 */
+	void requestFailed(ManagedConnection connection, HandlerMethod handler, Throwable error) {
+		logger.error("[" + connection.id() + "] Handler " + handler + " (" + handler.event() + ") of server '"
+				+ this.settings.server() + "' failed", error);
+		this.observer.unhandledError(handler, connection, error);
+	}
+
+	@Nullable InvalidMessageException invalidMessage(@Nullable HandlerMethod handler, Throwable error) {
 		if (error instanceof InvalidMessageException invalid) {
 			return invalid;
 		}
-		return (handler != null && handler.event() == HandlerEvent.MESSAGE)
+		return (handler != null && (handler.event() == HandlerEvent.MESSAGE || handler.event() == HandlerEvent.REQUEST))
 				? Violations.of(error, handler.candidate().beanClass()) : null;
 	}
 

@@ -29,6 +29,7 @@ import java.util.Set;
 import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnError;
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.WorkermanHandler;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -120,7 +121,7 @@ final class HandlerDiscoverer {
 		for (HandlerEvent event : HandlerEvent.values()) {
 			Annotation annotation = AnnotatedElementUtils.findMergedAnnotation(method, event.annotation());
 			if (annotation != null) {
-				String messageType = (annotation instanceof OnMessage onMessage) ? onMessage.value() : "";
+				String messageType = type(annotation);
 				List<Class<? extends Throwable>> errors = (annotation instanceof OnError onError)
 						? List.of(onError.value()) : List.of();
 				candidates.add(new HandlerCandidate(name, type, method, event, messageType, errors, order(type, method),
@@ -128,6 +129,13 @@ final class HandlerDiscoverer {
 			}
 		}
 		return candidates.isEmpty() ? null : candidates;
+	}
+
+	private static String type(Annotation annotation) {
+		if (annotation instanceof OnRequest onRequest) {
+			return HttpRoute.describe(onRequest);
+		}
+		return (annotation instanceof OnMessage onMessage) ? onMessage.value() : "";
 	}
 
 	private static int order(Class<?> type, Method method) {

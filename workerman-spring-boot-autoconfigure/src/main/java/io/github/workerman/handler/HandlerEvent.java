@@ -25,6 +25,7 @@ import io.github.workerman.annotation.OnConnect;
 import io.github.workerman.annotation.OnError;
 import io.github.workerman.annotation.OnHandshake;
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.OnServerReload;
 import io.github.workerman.annotation.OnServerStart;
 import io.github.workerman.annotation.OnServerStop;
@@ -48,6 +49,9 @@ public enum HandlerEvent {
 
 	/** A message has come. */
 	MESSAGE("message", OnMessage.class),
+
+	/** An HTTP request has come. */
+	REQUEST("request", OnRequest.class),
 
 	/** The send buffer is full. */
 	BUFFER_FULL("buffer-full", OnBufferFull.class),

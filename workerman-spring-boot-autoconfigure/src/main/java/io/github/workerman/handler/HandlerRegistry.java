@@ -83,17 +83,23 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 	 */
 	public ServerHandlers handlersOf(HandlerSettings settings) {
 		HandlerBinder binder = new HandlerBinder(this.beanFactory, this.services);
-		List<HandlerMethod> handlers = new ArrayList<>();
+		List<HandlerCandidate> candidates = new ArrayList<>();
 		for (HandlerBean bean : beans()) {
 			if (bean.serves(settings.server())) {
-				for (HandlerCandidate candidate : bean.methods()) {
-					if (candidate.event() != HandlerEvent.HANDSHAKE || settings.webSocket()) {
-						handlers.add(binder.bind(candidate, settings));
-					}
-				}
+				candidates.addAll(bean.methods());
 			}
 		}
-		return new ServerHandlersFactory(settings, this.services).create(handlers);
+		if (settings.isHttp()) {
+			return new HttpHandlersFactory(settings, this.services, binder).create(candidates);
+		}
+		List<HandlerMethod> handlers = new ArrayList<>();
+		for (HandlerCandidate candidate : candidates) {
+			if (candidate.event() != HandlerEvent.REQUEST
+					&& (candidate.event() != HandlerEvent.HANDSHAKE || settings.webSocket())) {
+				handlers.add(binder.bind(candidate, settings));
+			}
+		}
+		return new ServerHandlersFactory(settings, this.services).create(handlers, null);
 	}
 
 	private List<HandlerBean> beans() {

@@ -33,4 +33,31 @@ import io.github.workerman.execution.ExecutionMode;
 public record HandlerSettings(String server, String protocol, boolean distinguishesKinds, boolean webSocket,
 		String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError) {
 
+	private static final String HTTP = "http";
+
+	/**
+	 * Tells whether handlers get HTTP requests.
+	 * @return whether the protocol is {@code http}
+	 */
+	public boolean isHttp() {
+		return this.protocol.equals(HTTP);
+	}
+
+	/**
+	 * Returns the settings for requests of an http server, without those for its
+	 * websocket connections.
+	 */
+	HandlerSettings forRequests() {
+		return new HandlerSettings(this.server, this.protocol, true, false, this.messageTypeField, this.execution,
+				this.onUnhandledError);
+	}
+
+	/**
+	 * Returns the settings for the websocket connections of an http server.
+	 */
+	HandlerSettings forWebSockets() {
+		return new HandlerSettings(this.server, "websocket", this.distinguishesKinds, this.webSocket,
+				this.messageTypeField, this.execution, this.onUnhandledError);
+	}
+
 }

@@ -40,12 +40,13 @@ final class MessageArguments implements ArgumentResolver {
 			"org.reactivestreams.", "io.netty.");
 
 	private static final Set<String> OURS = Set.of("io.github.workerman.connection",
-			"io.github.workerman.connection.spi", "io.github.workerman.protocol", "io.github.workerman.gateway");
+			"io.github.workerman.connection.spi", "io.github.workerman.protocol", "io.github.workerman.gateway",
+			"io.github.workerman.http");
 
 	private static final List<String> MESSAGES = List.of("java.time.", "java.math.", "java.util.UUID");
 
 	private static final Set<String> PROTOCOLS_WITHOUT_OBJECTS = Set.of("websocket", "text", "frame", "length-field",
-			"delimiter", "tcp");
+			"delimiter", "tcp", "http");
 
 	private final @Nullable MessageCodec codec;
 
@@ -56,7 +57,7 @@ final class MessageArguments implements ArgumentResolver {
 	@Override
 	public @Nullable ArgumentReader resolve(HandlerParameter parameter) {
 		Class<?> type = parameter.type();
-		if (parameter.event() != HandlerEvent.MESSAGE) {
+		if (parameter.event() != HandlerEvent.MESSAGE && parameter.event() != HandlerEvent.REQUEST) {
 			return null;
 		}
 		if (type == String.class) {
@@ -87,7 +88,8 @@ final class MessageArguments implements ArgumentResolver {
 			return mayBeMessage(type.getComponentType()) || type.getComponentType() == String.class;
 		}
 		String name = type.getName();
-		return !Throwable.class.isAssignableFrom(type) && !OURS.contains(type.getPackageName())
+		return !Throwable.class.isAssignableFrom(type)
+				&& !(OURS.contains(type.getPackageName()) && !type.isMemberClass())
 				&& (NO_MESSAGES.stream().noneMatch(name::startsWith) || MESSAGES.stream().anyMatch(name::startsWith));
 	}
 

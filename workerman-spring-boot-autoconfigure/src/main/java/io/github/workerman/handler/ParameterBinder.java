@@ -39,9 +39,12 @@ final class ParameterBinder {
 
 	private final MessageArguments messages;
 
+	private final HttpArguments requests;
+
 	ParameterBinder(HandlerServices services) {
 		this.services = services;
 		this.messages = new MessageArguments(services.messageCodec());
+		this.requests = new HttpArguments(this.messages);
 	}
 
 	/**
@@ -80,7 +83,10 @@ final class ParameterBinder {
 				}
 			}
 		}
-		ArgumentReader reader = this.builtIn.resolve(parameter);
+		ArgumentReader reader = parameter.settings().isHttp() ? this.requests.resolve(parameter) : null;
+		if (reader == null) {
+			reader = this.builtIn.resolve(parameter);
+		}
 		if (reader == null && parameter.type() == Object.class) {
 			throw candidate.problem(Problem.AMBIGUOUS_PARAMETER, parameter.name(),
 					"Parameter '" + parameter.name() + "' of " + candidate.where()
@@ -88,7 +94,7 @@ final class ParameterBinder {
 					"Declare it as one of these: " + String.join("; ", choices(candidate, parameter)) + ".",
 					choices(candidate, parameter));
 		}
-		if (reader == null) {
+		if (reader == null && !parameter.settings().isHttp()) {
 			reader = this.messages.resolve(parameter);
 		}
 		if (reader == null) {
@@ -107,6 +113,7 @@ final class ParameterBinder {
 		Class<?> type = (parameter != null) ? parameter.type() : null;
 		return switch (candidate.event()) {
 			case MESSAGE -> new Payload(kinds(candidate, kind), type, List.of());
+			case REQUEST -> new Payload(Set.of(), type, List.of());
 			case ERROR -> new Payload(Set.of(), type, errors(candidate, type));
 			default -> Payload.NONE;
 		};

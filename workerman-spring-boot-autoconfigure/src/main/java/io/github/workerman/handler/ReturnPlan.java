@@ -46,7 +46,7 @@ record ReturnPlan(boolean sends, boolean isAsynchronous, @Nullable ResultHandler
 		@Nullable ReactiveAdapter adapter, boolean decides) {
 
 	private static final Set<HandlerEvent> ANSWERED = Set.of(HandlerEvent.CONNECT, HandlerEvent.MESSAGE,
-			HandlerEvent.ERROR, HandlerEvent.BUFFER_DRAIN);
+			HandlerEvent.REQUEST, HandlerEvent.ERROR, HandlerEvent.BUFFER_DRAIN);
 
 	static ReturnPlan of(HandlerCandidate candidate, List<ResultHandler> handlers) {
 		ResolvableType type = ResolvableType

@@ -21,6 +21,8 @@ import java.util.Set;
 
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.http.HttpListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handlers of one server, bound and ready.
@@ -31,12 +33,14 @@ import io.github.workerman.connection.spi.ConnectionListener;
  * @param kinds the kinds of messages that they take; on protocols that do not distinguish
  * kinds at most one, which is what the codec is to make
  * @param descriptions what is to be told about them, in the order of events
+ * @param requests handles HTTP requests, or {@code null} if the server gets none
  * @param onStart calls those for the server's start
  * @param onStop calls those for its stop
  * @param onReload calls those for its reload
  */
 public record ServerHandlers(ConnectionListener listener, boolean isDirect, Set<MessageKind> kinds,
-		List<HandlerDescription> descriptions, Runnable onStart, Runnable onStop, Runnable onReload) {
+		List<HandlerDescription> descriptions, @Nullable HttpListener requests, Runnable onStart, Runnable onStop,
+		Runnable onReload) {
 
 	/**
 	 * Creates the handlers of a server.

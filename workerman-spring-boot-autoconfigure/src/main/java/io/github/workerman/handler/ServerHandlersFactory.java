@@ -30,6 +30,7 @@ import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.HandlerDefinitionException.Problem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the bound handlers of a server together.
@@ -47,7 +48,12 @@ final class ServerHandlersFactory {
 		this.services = services;
 	}
 
-	ServerHandlers create(List<HandlerMethod> handlers) {
+	/**
+	 * Puts handlers together.
+	 * @param handlers the handlers of connections and those of the server
+	 * @param requests handles requests, or {@code null}
+	 */
+	ServerHandlers create(List<HandlerMethod> handlers, @Nullable HttpDispatcher requests) {
 		HandlerTable table = HandlerTable.of(handlers);
 		checkDuplicates(table.messages());
 		Failures failures = new Failures(this.settings, table.errors(), this.services.observer());
@@ -59,7 +65,15 @@ final class ServerHandlersFactory {
 		ConnectionListener listener = table.isDirect()
 				? new DirectDispatcher(table, router, failures, invoker, handshakes) : new MailboxDispatcher(
 						new EventPlan(table, router, failures, invoker), handshakes, this.services.blockingExecutor());
-		return new ServerHandlers(listener, table.isDirect(), kinds(table.messages()), descriptions(handlers),
+		if (requests != null) {
+			listener = new PushedOnlyListener(listener);
+		}
+		List<HandlerMethod> all = new ArrayList<>(handlers);
+		if (requests != null) {
+			requests.handlers().stream().filter((handler) -> !all.contains(handler)).forEach(all::add);
+		}
+		boolean direct = table.isDirect() && (requests == null || requests.isDirect());
+		return new ServerHandlers(listener, direct, kinds(table.messages()), descriptions(all), requests,
 				() -> start(HandlerTable.select(handlers, HandlerEvent.SERVER_START)),
 				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_STOP)),
 				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_RELOAD)));

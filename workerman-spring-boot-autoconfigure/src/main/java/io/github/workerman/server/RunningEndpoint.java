@@ -16,20 +16,26 @@
 
 package io.github.workerman.server;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.ServerHandlers;
+import io.github.workerman.http.HttpListener;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
+import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.transport.Endpoint;
 import io.github.workerman.transport.EndpointEnvironment;
 import io.github.workerman.transport.EndpointSettings;
 import io.github.workerman.transport.EventLoops;
+import io.github.workerman.transport.HttpEndpoint;
 import io.github.workerman.transport.TcpEndpoint;
 
 /**
@@ -64,14 +70,28 @@ final class RunningEndpoint {
 		try {
 			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),
 					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition));
-			Endpoint endpoint = new TcpEndpoint(settings(definition, handlers), protocol, protocolSettings(definition),
-					endpointEnvironment);
+			Endpoint endpoint = endpoint(definition, protocol, handlers, endpointEnvironment);
 			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint);
 		}
 		catch (RuntimeException | Error ex) {
 			environment.loops().release(eventLoops);
 			throw ex;
 		}
+	}
+
+	private static Endpoint endpoint(ServerDefinition definition, Protocol protocol, ServerHandlers handlers,
+			EndpointEnvironment environment) {
+		EndpointSettings settings = settings(definition, handlers);
+		HttpListener requests = handlers.requests();
+		if (protocol instanceof HttpProtocol http && requests != null) {
+			if (!(settings.address() instanceof InetSocketAddress)) {
+				throw new ServerConfigurationException(definition.name(), "address", settings.address(),
+						"speaks http on a Unix domain socket", "Use a port; websocket, text and others work on both.");
+			}
+			return new HttpEndpoint(settings, definition.http(), definition.websocket(), http.upgraded(),
+					protocolSettings(definition), environment, requests);
+		}
+		return new TcpEndpoint(settings, protocol, protocolSettings(definition), environment);
 	}
 
 	private static EndpointSettings settings(ServerDefinition definition, ServerHandlers handlers) {
@@ -84,9 +104,18 @@ final class RunningEndpoint {
 	}
 
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {
-		return new ProtocolSettings(definition.name(), definition.path(), definition.subprotocols(),
+		return new ProtocolSettings(definition.name(), path(definition), definition.subprotocols(),
 				definition.allowedOrigins(), Math.toIntExact(definition.maxHeaderSize().toBytes()), definition.frame(),
 				definition.protocolOptions(), definition.compression(), TrustedProxies.of(definition.trustedProxies()));
+	}
+
+	private static String path(ServerDefinition definition) {
+		String webSocketPath = definition.websocket().path();
+		return (webSocketPath != null) ? webSocketPath : definition.path();
+	}
+
+	Collection<Connection> requestConnections() {
+		return this.endpoint.requestConnections();
 	}
 
 	SocketAddress address() {

@@ -26,6 +26,8 @@ import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.http.HttpSettings;
+import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.transport.LimitSettings;
@@ -66,6 +68,8 @@ import org.springframework.util.unit.DataSize;
  * @param frame how the protocols {@code length-field} and {@code delimiter} find the end
  * of a message
  * @param protocolOptions what a protocol of the application's own is told
+ * @param http what is special to http servers
+ * @param websocket websockets on the port of an http server
  * @param limits what peers may do
  * @param compression how messages of websocket connections are compressed
  * @param proxyProtocol whether proxies say in a header of the PROXY protocol where their
@@ -79,8 +83,9 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		DataSize maxSendBuffer, DataSize maxHeaderSize, int backlog, boolean reusePort, boolean tcpNoDelay,
 		boolean keepAlive, Duration handshakeTimeout, Duration closeTimeout, String messageTypeField,
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
-		FrameSettings frame, Map<String, String> protocolOptions, LimitSettings limits, CompressionSettings compression,
-		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix) {
+		FrameSettings frame, Map<String, String> protocolOptions, HttpSettings http, WebSocketSettings websocket,
+		LimitSettings limits, CompressionSettings compression, ProxyProtocol proxyProtocol, List<String> trustedProxies,
+		UnixSettings unix) {
 
 	/**
 	 * Creates a definition.
@@ -103,6 +108,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.text("message-type-field", messageTypeField)
 			.notNegative("shutdown.grace-period", shutdownGracePeriod)
 			.frame(frame)
+			.http(http)
+			.webSocket(websocket)
 			.unix(unix, address, port);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
@@ -183,6 +190,10 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private boolean wiretap;
 
 		private FrameSettings frame = FrameSettings.DEFAULT;
+
+		private HttpSettings http = HttpSettings.DEFAULT;
+
+		private WebSocketSettings websocket = WebSocketSettings.OFF;
 
 		private Map<String, String> protocolOptions = Map.of();
 
@@ -396,6 +407,26 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets where an http server accepts websocket connections.
+		 * @param websocket see {@link ServerDefinition#websocket()}
+		 * @return this
+		 */
+		public Builder websocket(WebSocketSettings websocket) {
+			this.websocket = websocket;
+			return this;
+		}
+
+		/**
+		 * Sets what is special to http servers.
+		 * @param http see {@link ServerDefinition#http()}
+		 * @return this
+		 */
+		public Builder http(HttpSettings http) {
+			this.http = http;
+			return this;
+		}
+
+		/**
 		 * Sets how the protocols {@code length-field} and {@code delimiter} find the end
 		 * of a message.
 		 * @param frame see {@link ServerDefinition#frame()}
@@ -477,8 +508,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.allowedOrigins, this.threads, this.maxMessageSize, this.maxSendBuffer, this.maxHeaderSize,
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
-					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.limits,
-					this.compression, this.proxyProtocol, this.trustedProxies, this.unix);
+					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.http, this.websocket,
+					this.limits, this.compression, this.proxyProtocol, this.trustedProxies, this.unix);
 		}
 
 	}

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.workerman.http.HttpSettings;
+import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.FrameSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +135,23 @@ final class ServerDefinitionCheck {
 		if (duration.isNegative()) {
 			throw failure(property, duration, "has a " + property + " of " + duration,
 					"Use a duration such as 20s, or 0s to drop connections at once.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck http(HttpSettings http) {
+		positive("http.request-timeout", http.requestTimeout());
+		notNegative("http.idle-timeout", http.idleTimeout());
+		size("http.max-target-size", http.maxTargetSize(), Integer.MAX_VALUE);
+		size("http.upload-threshold", http.uploadThreshold(), Integer.MAX_VALUE);
+		return this;
+	}
+
+	ServerDefinitionCheck webSocket(WebSocketSettings websocket) {
+		String path = websocket.path();
+		if (path != null && !PATH.matcher(path).matches()) {
+			throw failure("websocket.path", path, "has websocket path '" + path + "'",
+					"A path begins with a slash and contains no white space, '?' or '#', for instance '/ws'.");
 		}
 		return this;
 	}

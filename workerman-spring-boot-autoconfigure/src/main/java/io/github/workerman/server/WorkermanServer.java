@@ -19,6 +19,8 @@ package io.github.workerman.server;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +36,7 @@ import io.github.workerman.handler.HandlerDescription;
 import io.github.workerman.handler.HandlerSettings;
 import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.http.HttpProtocol;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +146,9 @@ public final class WorkermanServer {
 	 * @return the number
 	 */
 	public int connectionCount() {
-		return this.environment.connections().count(name());
+		RunningEndpoint endpoint = this.running;
+		int requests = (endpoint != null) ? endpoint.requestConnections().size() : 0;
+		return this.environment.connections().count(name()) + requests;
 	}
 
 	/**
@@ -151,7 +156,12 @@ public final class WorkermanServer {
 	 * @return a snapshot
 	 */
 	public List<Connection> connections() {
-		return List.copyOf(this.environment.connections().ofServer(name()));
+		List<Connection> all = new ArrayList<>(this.environment.connections().ofServer(name()));
+		RunningEndpoint endpoint = this.running;
+		if (endpoint != null) {
+			all.addAll(endpoint.requestConnections());
+		}
+		return Collections.unmodifiableList(all);
 	}
 
 	/**
@@ -264,8 +274,13 @@ public final class WorkermanServer {
 
 	private HandlerSettings handlerSettings() {
 		return new HandlerSettings(name(), this.definition.protocol(), this.protocol.distinguishesKinds(),
-				this.protocol.handshakes(), this.definition.messageTypeField(), this.definition.execution(),
-				this.definition.onUnhandledError());
+				this.protocol.handshakes() && isWebSocket(), this.definition.messageTypeField(),
+				this.definition.execution(), this.definition.onUnhandledError());
+	}
+
+	/* An http server only with a path for it. */
+	private boolean isWebSocket() {
+		return !(this.protocol instanceof HttpProtocol) || this.definition.websocket().path() != null;
 	}
 
 	private String startMessage(RunningEndpoint endpoint, ServerHandlers bound) {

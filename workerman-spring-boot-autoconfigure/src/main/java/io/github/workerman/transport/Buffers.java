@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.internal.SystemPropertyUtil;
@@ -35,6 +36,22 @@ final class Buffers {
 	static ByteBufAllocator allocator() {
 		return SystemPropertyUtil.contains("io.netty.allocator.type") ? ByteBufAllocator.DEFAULT
 				: PooledByteBufAllocator.DEFAULT;
+	}
+
+	/**
+	 * Puts one buffer behind another, in the first one if that has room and is nobody
+	 * else's. Takes both over.
+	 */
+	static ByteBuf join(ByteBufAllocator allocator, ByteBuf first, ByteBuf second) {
+		ByteBuf joined = first;
+		if (first.writableBytes() < second.readableBytes() || first.isReadOnly() || first.refCnt() > 1) {
+			joined = allocator.buffer(Math.max(2048, 2 * (first.readableBytes() + second.readableBytes())));
+			joined.writeBytes(first);
+			first.release();
+		}
+		joined.writeBytes(second);
+		second.release();
+		return joined;
 	}
 
 }

@@ -18,9 +18,12 @@ package io.github.workerman.transport;
 
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Connection;
 
 /**
  * Listens on one address for one server. Can be bound and closed again and again. Its
@@ -50,6 +53,15 @@ public interface Endpoint {
 	 * @return completes when no connection is left and the close handlers have run
 	 */
 	CompletionStage<Void> drain(CloseReason reason, Duration grace);
+
+	/**
+	 * Returns the open connections that no messages are sent on, because their peers only
+	 * ask.
+	 * @return a snapshot, none unless overridden
+	 */
+	default Collection<Connection> requestConnections() {
+		return List.of();
+	}
 
 	/**
 	 * Stops listening and drops all connections.

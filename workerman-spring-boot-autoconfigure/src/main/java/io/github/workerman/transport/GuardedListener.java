@@ -110,7 +110,7 @@ final class GuardedListener implements ConnectionListener {
 			this.delegate.received(connection, traffic);
 		}
 		catch (Throwable ex) {
-			failed((NettyConnection) connection, ex);
+			broken(connection, ex);
 		}
 	}
 
@@ -120,7 +120,7 @@ final class GuardedListener implements ConnectionListener {
 			this.delegate.sent(connection, traffic);
 		}
 		catch (Throwable ex) {
-			failed((NettyConnection) connection, ex);
+			broken(connection, ex);
 		}
 	}
 
@@ -134,15 +134,21 @@ final class GuardedListener implements ConnectionListener {
 			call.run();
 		}
 		catch (Throwable ex) {
-			failed((NettyConnection) connection, ex);
+			broken(connection, ex);
 		}
 	}
 
 	/**
 	 * As a task: the engine is in the middle of something.
 	 */
-	private static void failed(NettyConnection connection, Throwable error) {
-		connection.loop().execute(() -> connection.lifecycle().broken(error));
+	private static void broken(ManagedConnection connection, Throwable error) {
+		if (connection instanceof NettyConnection netty) {
+			netty.loop().execute(() -> netty.lifecycle().broken(error));
+		}
+		else {
+			logger.error(connection + " is dropped because of an unexpected error", error);
+			connection.loop().execute(connection::destroy);
+		}
 	}
 
 }

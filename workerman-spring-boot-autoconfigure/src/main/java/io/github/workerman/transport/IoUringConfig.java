@@ -21,7 +21,7 @@ import io.netty.channel.uring.IoUringBufferRingConfig;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
-import reactor.netty.tcp.TcpServer;
+import reactor.netty.transport.ServerTransport;
 
 /**
  * How we use io_uring, with receive buffers that the connections of an io_uring loop
@@ -72,7 +72,7 @@ final class IoUringConfig {
 		return config;
 	}
 
-	static TcpServer use(TcpServer server) {
+	static <T extends ServerTransport<T, ?>> T use(T server) {
 		return server.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
 	}
 

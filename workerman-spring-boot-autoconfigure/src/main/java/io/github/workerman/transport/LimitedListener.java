@@ -55,10 +55,11 @@ final class LimitedListener implements ConnectionListener {
 
 	@Override
 	public void connected(ManagedConnection connection) {
-		NettyConnection limited = (NettyConnection) connection;
-		ConnectionLimiter limiter = new ConnectionLimiter(limited);
-		limited.limiter(limiter);
-		limiter.start();
+		if (connection instanceof NettyConnection limited) {
+			ConnectionLimiter limiter = new ConnectionLimiter(limited);
+			limited.limiter(limiter);
+			limiter.start();
+		}
 		this.next.connected(connection);
 	}
 
@@ -129,7 +130,7 @@ final class LimitedListener implements ConnectionListener {
 	}
 
 	private static @Nullable ConnectionLimiter limiter(ManagedConnection connection) {
-		return ((NettyConnection) connection).limiter();
+		return (connection instanceof NettyConnection limited) ? limited.limiter() : null;
 	}
 
 }

@@ -55,6 +55,7 @@ import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.tcp.TcpServer;
+import reactor.netty.transport.ServerTransport;
 
 /**
  * Listens on one address and runs a protocol on the connections that come. Can be bound
@@ -125,7 +126,7 @@ public final class TcpEndpoint implements Endpoint {
 				bound = this.environment.customizer().apply(configure()).bindNow(BIND_TIMEOUT);
 			}
 			catch (RuntimeException ex) {
-				throw bindException(ex);
+				throw bindException(this.settings, ex);
 			}
 			this.server.set(bound);
 			if (this.file != null) {
@@ -149,10 +150,14 @@ public final class TcpEndpoint implements Endpoint {
 	public void unbind() {
 		DisposableServer bound = this.server.getAndSet(null);
 		if (bound != null) {
-			bound.channel().close().awaitUninterruptibly();
-			if (this.environment.loops().kind() == TransportKind.NIO) {
-				awaitNextSelect(bound.channel());
-			}
+			unbind(bound, this.environment.loops().kind());
+		}
+	}
+
+	static void unbind(DisposableServer bound, TransportKind kind) {
+		bound.channel().close().awaitUninterruptibly();
+		if (kind == TransportKind.NIO) {
+			awaitNextSelect(bound.channel());
 		}
 	}
 
@@ -217,14 +222,7 @@ public final class TcpEndpoint implements Endpoint {
 	}
 
 	private TcpServer configure() {
-		TcpServer server = ((this.file != null) ? onUnixSocket() : onPort())
-			.option(ChannelOption.SO_BACKLOG, this.settings.backlog())
-			.childOption(ChannelOption.ALLOCATOR, Buffers.allocator())
-			.doOnConnection(this::accept);
-		if (this.environment.loops().sharesReceiveBuffers()) {
-			server = IoUringConfig.use(server);
-		}
-		return server;
+		return ((this.file != null) ? onUnixSocket() : onPort()).doOnConnection(this::accept);
 	}
 
 	private TcpServer onUnixSocket() {
@@ -232,25 +230,39 @@ public final class TcpEndpoint implements Endpoint {
 		TcpServer server = TcpServer.create()
 			.bindAddress(() -> new DomainSocketAddress(path))
 			.runOn(new DomainSocketLoops(this.environment.loops().resources()), true);
+		server = common(server, this.settings, this.environment.loops());
 		// The others close such a channel when the peer ends its stream.
 		return (this.environment.loops().kind() == TransportKind.EPOLL)
 				? server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true) : server;
 	}
 
 	private TcpServer onPort() {
-		TcpServer server = TcpServer.create()
-			.bindAddress(this.settings::address)
-			.runOn(this.environment.loops().resources(), true)
-			.option(ChannelOption.SO_REUSEADDR, true)
-			.childOption(ChannelOption.TCP_NODELAY, this.settings.tcpNoDelay())
-			.childOption(ChannelOption.SO_KEEPALIVE, this.settings.keepAlive())
+		return onPort(TcpServer.create(), this.settings, this.environment.loops())
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-		if (this.settings.reusePort()) {
-			server = (this.environment.loops().kind() == TransportKind.NIO)
+	}
+
+	/**
+	 * Configures what all servers on ports of TCP have in common.
+	 */
+	static <T extends ServerTransport<T, ?>> T onPort(T transport, EndpointSettings settings, EventLoops loops) {
+		T server = transport.bindAddress(settings::address)
+			.runOn(loops.resources(), true)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, settings.tcpNoDelay())
+			.childOption(ChannelOption.SO_KEEPALIVE, settings.keepAlive());
+		if (settings.reusePort()) {
+			server = (loops.kind() == TransportKind.NIO)
 					? server.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)
 					: server.option(UnixChannelOption.SO_REUSEPORT, true);
 		}
-		return server;
+		return common(server, settings, loops);
+	}
+
+	private static <T extends ServerTransport<T, ?>> T common(T transport, EndpointSettings settings,
+			EventLoops loops) {
+		T server = transport.option(ChannelOption.SO_BACKLOG, settings.backlog())
+			.childOption(ChannelOption.ALLOCATOR, Buffers.allocator());
+		return loops.sharesReceiveBuffers() ? IoUringConfig.use(server) : server;
 	}
 
 	private void accept(Connection connection) {
@@ -346,7 +358,7 @@ public final class TcpEndpoint implements Endpoint {
 
 	}
 
-	private EndpointBindException bindException(RuntimeException ex) {
+	static EndpointBindException bindException(EndpointSettings settings, RuntimeException ex) {
 		Throwable cause = ex;
 		while (cause.getCause() != null && !(cause instanceof BindException)) {
 			cause = cause.getCause();
@@ -365,7 +377,7 @@ public final class TcpEndpoint implements Endpoint {
 		else if (cause instanceof UnsupportedOperationException) {
 			problem = Problem.UNSUPPORTED;
 		}
-		return new EndpointBindException(this.settings.server(), this.settings.address(), problem, cause);
+		return new EndpointBindException(settings.server(), settings.address(), problem, cause);
 	}
 
 }

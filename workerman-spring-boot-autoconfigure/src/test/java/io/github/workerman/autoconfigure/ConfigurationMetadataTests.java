@@ -109,8 +109,8 @@ class ConfigurationMetadataTests {
 	void hintsAreAboutExistingProperties() {
 		assertThat(this.metadata.get("hints")).isNotEmpty();
 		this.metadata.get("hints").forEach((hint) -> assertThat(properties()).containsKey(hint.get("name").asString()));
-		assertThat(values("workerman.defaults.protocol")).containsExactly("websocket", "text", "frame", "length-field",
-				"delimiter", "tcp");
+		assertThat(values("workerman.defaults.protocol")).containsExactly("websocket", "http", "text", "frame",
+				"length-field", "delimiter", "tcp");
 		assertThat(values("workerman.transport")).containsExactly("auto", "io_uring", "epoll", "nio");
 	}
 

@@ -69,14 +69,14 @@ class FailureAnalysisTests {
 			.contains("Property: workerman.servers.chat.protocol")
 			.contains("Value:    websockets")
 			.contains("Origin:   \"workerman.servers.chat.protocol\" from property source \"commandLineArgs\"")
-			.contains("Use one of delimiter, frame, length-field, tcp, text, websocket, or add a bean of type "
+			.contains("Use one of delimiter, frame, http, length-field, tcp, text, websocket, or add a bean of type "
 					+ Protocol.class.getName());
 	}
 
 	@Test
 	void whenProtocolIsUnknownThenThoseOfBeansAreListedToo(CapturedOutput output) {
 		fails(CustomProtocolApplication.class, "workerman.servers.chat.protocol=x", "workerman.servers.chat.port=0");
-		assertThat(output).contains("Use one of delimiter, frame, length-field, mqtt-ish, tcp, text, websocket");
+		assertThat(output).contains("Use one of delimiter, frame, http, length-field, mqtt-ish, tcp, text, websocket");
 	}
 
 	@Test

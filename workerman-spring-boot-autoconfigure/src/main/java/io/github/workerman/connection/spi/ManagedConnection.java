@@ -62,6 +62,15 @@ public interface ManagedConnection extends Connection {
 	}
 
 	/**
+	 * Tells whether messages can be pushed to the peer. One that asks over HTTP only gets
+	 * what its requests are answered with.
+	 * @return {@code true} unless overridden
+	 */
+	default boolean isPushable() {
+		return true;
+	}
+
+	/**
 	 * Returns what the listener keeps for this connection. On the event loop only.
 	 * @return the attachment
 	 */

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.handler;
+
+import java.util.function.Consumer;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Handshake;
+import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ManagedConnection;
+
+/**
+ * Keeps the connections of peers that only ask over HTTP from the handlers of those that
+ * are websockets.
+ */
+final class PushedOnlyListener implements ConnectionListener {
+
+	private final ConnectionListener delegate;
+
+	PushedOnlyListener(ConnectionListener delegate) {
+		this.delegate = delegate;
+	}
+
+	@Override
+	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
+		this.delegate.handshake(connection, handshake, decision);
+	}
+
+	@Override
+	public void connected(ManagedConnection connection) {
+		if (connection.isPushable()) {
+			this.delegate.connected(connection);
+		}
+	}
+
+	@Override
+	public void message(ManagedConnection connection, Object message) {
+		this.delegate.message(connection, message);
+	}
+
+	@Override
+	public void bufferFull(ManagedConnection connection) {
+		this.delegate.bufferFull(connection);
+	}
+
+	@Override
+	public void bufferDrained(ManagedConnection connection) {
+		this.delegate.bufferDrained(connection);
+	}
+
+	@Override
+	public void failed(ManagedConnection connection, Throwable error) {
+		if (connection.isPushable()) {
+			this.delegate.failed(connection, error);
+		}
+	}
+
+	@Override
+	public void ending(ManagedConnection connection, Runnable close) {
+		if (connection.isPushable()) {
+			this.delegate.ending(connection, close);
+		}
+		else {
+			close.run();
+		}
+	}
+
+	@Override
+	public void closed(ManagedConnection connection, CloseReason reason) {
+		if (connection.isPushable()) {
+			this.delegate.closed(connection, reason);
+		}
+	}
+
+}

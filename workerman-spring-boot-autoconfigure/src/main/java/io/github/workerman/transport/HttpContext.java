@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.http.HttpSettings;
+import io.github.workerman.http.WebSocketSettings;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import reactor.netty.NettyPipeline;
+
+/**
+ * What the HTTP connections of one endpoint share.
+ */
+final class HttpContext {
+
+	private final EndpointContext endpoint;
+
+	private final HttpSettings settings;
+
+	private final WebSocketSettings websocket;
+
+	private final int maxHeaderSize;
+
+	private final Runnable whenGone;
+
+	private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates a context.
+	 * @param endpoint that of the connections that are upgraded
+	 * @param settings what is special to HTTP
+	 * @param websocket where connections are upgraded
+	 * @param maxHeaderSize how large the head of a request may be
+	 * @param whenGone called once for each channel, after its close handlers
+	 */
+	HttpContext(EndpointContext endpoint, HttpSettings settings, WebSocketSettings websocket, int maxHeaderSize,
+			Runnable whenGone) {
+		this.endpoint = endpoint;
+		this.settings = settings;
+		this.websocket = websocket;
+		this.maxHeaderSize = maxHeaderSize;
+		this.whenGone = whenGone;
+	}
+
+	EndpointContext endpoint() {
+		return this.endpoint;
+	}
+
+	ConnectionListener listener() {
+		return this.endpoint.listener();
+	}
+
+	HttpFraming newFraming() {
+		return new HttpFraming((int) this.settings.maxTargetSize().toBytes(), this.maxHeaderSize,
+				this.endpoint.settings().maxMessageSize());
+	}
+
+	long requestNanos() {
+		return this.settings.requestTimeout().toNanos();
+	}
+
+	long idleNanos() {
+		return this.settings.idleTimeout().toNanos();
+	}
+
+	Collection<HttpConnection> connections() {
+		return this.connections;
+	}
+
+	void add(HttpConnection connection) {
+		this.connections.add(connection);
+	}
+
+	void remove(HttpConnection connection, boolean upgraded) {
+		this.connections.remove(connection);
+		connection.closed();
+		if (!upgraded) {
+			this.whenGone.run();
+		}
+	}
+
+	boolean isWebSocketPath(String path) {
+		return path.equals(this.websocket.path());
+	}
+
+	/**
+	 * Hands a channel over to the engine.
+	 * @param guard the context of the guard
+	 * @param loop the channel's loop
+	 * @param bytes the request for the upgrade and what came behind it; taken over
+	 */
+	void upgrade(ChannelHandlerContext guard, NettyLoop loop, ByteBuf bytes) {
+		ChannelPipeline pipeline = guard.pipeline();
+		ConnectionChannelHandler handler = new ConnectionChannelHandler(this.endpoint, loop, this.whenGone);
+		pipeline.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection", handler);
+		pipeline.remove(NettyPipeline.HttpTrafficHandler);
+		pipeline.remove(HttpResponseWatch.NAME);
+		pipeline.remove(NettyPipeline.HttpCodec);
+		ChannelHandlerContext next = pipeline.context(handler);
+		pipeline.remove(HttpGuard.NAME);
+		pipeline.remove(HttpLinger.NAME);
+		handler.channelRead(next, bytes);
+		handler.channelReadComplete(next);
+	}
+
+	/**
+	 * Answers a request with an error.
+	 * @param request the number of the request
+	 * @param lost whether the request has not been let through, so that another one must
+	 * take its place
+	 */
+	void refuse(HttpConnection connection, HttpRefusal refusal, ChannelHandlerContext guard, long request,
+			boolean lost) {
+		connection.refuse(refusal, request);
+		if (lost) {
+			ChannelHandlerContext codec = guard.pipeline().context(NettyPipeline.HttpCodec);
+			codec.fireChannelRead(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+			codec.fireChannelReadComplete();
+		}
+	}
+
+}

@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Connection;
+import io.github.workerman.http.HttpListener;
+import io.github.workerman.http.HttpSettings;
+import io.github.workerman.http.WebSocketSettings;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Listens on one address and serves HTTP/1.1 there, and websockets on one of its paths.
+ * Requests are reactor-netty's; upgraded connections are the engine's.
+ */
+public final class HttpEndpoint implements Endpoint {
+
+	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
+
+	private static final int ALLOWANCE = 1024;
+
+	private final EndpointSettings settings;
+
+	private final EndpointEnvironment environment;
+
+	private final HttpListener requests;
+
+	private final HttpContext context;
+
+	private final HttpBodies bodies;
+
+	private final int maxHeaderSize;
+
+	private final Admission admission;
+
+	private volatile @Nullable CompletableFuture<Void> drained;
+
+	private volatile boolean accepting;
+
+	private final AtomicReference<@Nullable DisposableServer> server = new AtomicReference<>();
+
+	/**
+	 * Creates an endpoint, which does nothing before {@link #bind()}.
+	 * @param settings what it is to do
+	 * @param http what is special to HTTP
+	 * @param websocket where connections are upgraded
+	 * @param upgraded the protocol of upgraded connections
+	 * @param upgradedSettings what that protocol needs to know
+	 * @param environment what it works with
+	 * @param requests handles the requests
+	 */
+	public HttpEndpoint(EndpointSettings settings, HttpSettings http, WebSocketSettings websocket, Protocol upgraded,
+			ProtocolSettings upgradedSettings, EndpointEnvironment environment, HttpListener requests) {
+		this.settings = settings;
+		this.environment = environment;
+		this.requests = requests;
+		this.maxHeaderSize = upgradedSettings.maxHeaderSize();
+		this.context = new HttpContext(new EndpointContext(settings, upgraded, upgradedSettings, environment), http,
+				websocket, this.maxHeaderSize, this::gone);
+		this.admission = new Admission(settings, this.context.listener());
+		this.bodies = new HttpBodies(http, settings.maxMessageSize());
+	}
+
+	@Override
+	public SocketAddress bind() {
+		DisposableServer bound = this.server.get();
+		if (bound == null) {
+			this.drained = null;
+			this.accepting = true;
+			try {
+				bound = configure().bindNow(BIND_TIMEOUT);
+			}
+			catch (RuntimeException ex) {
+				throw TcpEndpoint.bindException(this.settings, ex);
+			}
+			this.server.set(bound);
+		}
+		return bound.address();
+	}
+
+	@Override
+	public void unbind() {
+		DisposableServer bound = this.server.getAndSet(null);
+		if (bound != null) {
+			TcpEndpoint.unbind(bound, this.environment.loops().kind());
+		}
+	}
+
+	@Override
+	public CompletionStage<Void> drain(CloseReason reason, Duration grace) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		this.drained = done;
+		this.accepting = false;
+		webSockets().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
+		List.copyOf(this.context.connections()).forEach((connection) -> connection.close(reason));
+		completeIfEmpty();
+		CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+			if (!done.isDone()) {
+				dropAll();
+			}
+		});
+		return done;
+	}
+
+	@Override
+	public void close() {
+		this.accepting = false;
+		unbind();
+		dropAll();
+	}
+
+	@Override
+	public Collection<Connection> requestConnections() {
+		return List.copyOf(this.context.connections());
+	}
+
+	private void dropAll() {
+		webSockets().forEach(NettyConnection::destroy);
+		List.copyOf(this.context.connections()).forEach(HttpConnection::destroy);
+	}
+
+	private List<NettyConnection> webSockets() {
+		List<NettyConnection> all = new ArrayList<>(this.context.endpoint().arriving());
+		all.addAll(this.context.endpoint().open().values());
+		return all;
+	}
+
+	private HttpServer configure() {
+		// The guard enforces the limits; these only must not be narrower.
+		return TcpEndpoint.onPort(HttpServer.create(), this.settings, this.environment.loops())
+			.protocol(HttpProtocol.HTTP11)
+			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(this.maxHeaderSize + ALLOWANCE)
+				.maxHeaderSize(this.maxHeaderSize + ALLOWANCE))
+			.doOnChannelInit(this::accept)
+			.handle(this::handle);
+	}
+
+	private void accept(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
+		if (!this.accepting) {
+			// It was on its way while the endpoint was closed or drained.
+			channel.close();
+			return;
+		}
+		if (!this.admission.enter(channel)) {
+			return;
+		}
+		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
+		if (!this.admission.enter(channel, channel.remoteAddress(), loop.deadlines())) {
+			gone();
+			return;
+		}
+		HttpLinger linger = new HttpLinger(loop.deadlines());
+		HttpGuard guard = new HttpGuard(this.context, loop, linger);
+		ChannelPipeline pipeline = channel.pipeline();
+		pipeline.addBefore(NettyPipeline.HttpCodec, HttpLinger.NAME, linger);
+		pipeline.addBefore(NettyPipeline.HttpCodec, HttpGuard.NAME, guard);
+		pipeline.addAfter(NettyPipeline.HttpCodec, HttpResponseWatch.NAME, new HttpResponseWatch(guard));
+	}
+
+	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+		HttpConnection connection = ((reactor.netty.Connection) request).channel().attr(HttpConnection.KEY).get();
+		NettyHttpExchange exchange = new NettyHttpExchange(connection, request, response);
+		HttpRefusal refusal = connection.begin(exchange);
+		if (refusal != null) {
+			return exchange.refused(refusal);
+		}
+		if (!exchange.nettyRequest().hasBody()) {
+			return exchange.handle(this.requests);
+		}
+		Publisher<Void> written = exchange.later();
+		this.bodies.read(request, exchange, this.requests);
+		return written;
+	}
+
+	private void gone() {
+		this.admission.leave();
+		completeIfEmpty();
+	}
+
+	private void completeIfEmpty() {
+		CompletableFuture<Void> done = this.drained;
+		if (done != null && this.admission.count() == 0) {
+			done.complete(null);
+		}
+	}
+
+}

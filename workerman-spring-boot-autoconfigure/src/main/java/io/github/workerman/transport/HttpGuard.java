@@ -1,0 +1,493 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.io.IOException;
+import java.util.Objects;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.CloseReason.Cause;
+import io.github.workerman.connection.RejectReason;
+import io.github.workerman.protocol.ProtocolException;
+import io.github.workerman.transport.HttpTimeLimit.Phase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of the HTTP codec of a connection: lets only requests through that
+ * nobody can misunderstand, and one at a time; hands the channel over when the first one
+ * asks for a websocket; watches the time, counts, and knows how the connection ended. On
+ * the event loop only.
+ */
+final class HttpGuard extends ChannelDuplexHandler {
+
+	static final String NAME = "workerman.http.guard";
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
+
+	/** How much of a body must come within the time limit. */
+	private static final int PROGRESS = 1024;
+
+	private final HttpContext server;
+
+	private final NettyLoop loop;
+
+	private final HttpFraming framing;
+
+	private final HttpTraffic traffic;
+
+	private final HttpTimeLimit limit;
+
+	private @Nullable ChannelHandlerContext context;
+
+	private @Nullable HttpConnection connection;
+
+	/* Bytes that cannot be let through yet. */
+	private @Nullable ByteBuf kept;
+
+	private int holds;
+
+	private boolean readWanted;
+
+	/* Requests let through, and those that have been responded to. */
+	private long passed;
+
+	private long responded;
+
+	private long requestBytes;
+
+	private int progress;
+
+	private boolean opened;
+
+	private boolean upgraded;
+
+	private boolean gone;
+
+	/* Nothing is let through any more. */
+	private boolean over;
+
+	private boolean closeWhenIdle;
+
+	private boolean forwarded;
+
+	private final HttpLinger linger;
+
+	private @Nullable CloseReason reason;
+
+	HttpGuard(HttpContext server, NettyLoop loop, HttpLinger linger) {
+		this.linger = linger;
+		this.server = server;
+		this.loop = loop;
+		this.framing = server.newFraming();
+		this.traffic = new HttpTraffic(server.listener(), this::connection);
+		this.limit = new HttpTimeLimit(loop.deadlines(), this::expired);
+	}
+
+	HttpTraffic traffic() {
+		return this.traffic;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		this.context = context;
+		this.connection = new HttpConnection(this.server.endpoint(), this.loop, context.channel(), this);
+		this.server.add(this.connection);
+		// A peer that says nothing has not opened a connection yet.
+		this.limit.set(this.server.requestNanos(), Phase.FIRST);
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		end();
+	}
+
+	private HttpConnection connection() {
+		return Objects.requireNonNull(this.connection);
+	}
+
+	private ChannelHandlerContext context() {
+		return Objects.requireNonNull(this.context);
+	}
+
+	// ---- inbound
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (!(message instanceof ByteBuf bytes)) {
+			context.fireChannelRead(message);
+			return;
+		}
+		this.traffic.in().bytes(bytes.readableBytes());
+		if (this.over) {
+			bytes.release();
+			return;
+		}
+		ByteBuf before = this.kept;
+		this.kept = null;
+		process((before == null) ? bytes : Buffers.join(context.alloc(), before, bytes), before != null);
+	}
+
+	/**
+	 * Lets through what may pass and keeps the rest. Takes the buffer over.
+	 * @param own whether the buffer is of one's own making
+	 */
+	private void process(ByteBuf bytes, boolean own) {
+		int end = bytes.writerIndex();
+		int position = bytes.readerIndex();
+		HttpRefusal refusal = null;
+		try {
+			while (position < end && !waits()) {
+				boolean between = this.framing.isBetweenRequests();
+				int next = this.framing.advance(bytes, position);
+				if (next == position) {
+					break;
+				}
+				this.requestBytes = (between ? 0 : this.requestBytes) + next - position;
+				HttpHead head = this.framing.takeHead();
+				if (head != null && !pass(head)) {
+					upgrade(bytes);
+					return;
+				}
+				if (this.framing.isBetweenRequests()) {
+					this.traffic.in().message((int) Math.min(this.requestBytes, Integer.MAX_VALUE));
+				}
+				position = next;
+			}
+		}
+		catch (HttpRefusal ex) {
+			refusal = ex;
+		}
+		watch(position - bytes.readerIndex(), position < end);
+		forward(bytes, position, refusal == null, own);
+		if (refusal != null) {
+			refuse(refusal);
+		}
+	}
+
+	private boolean waits() {
+		return this.framing.isBetweenRequests()
+				&& (this.passed != this.responded || this.closeWhenIdle || this.holds != 0);
+	}
+
+	/**
+	 * A head is complete.
+	 * @return whether it is that of a request, else of an upgrade
+	 */
+	private boolean pass(HttpHead head) {
+		if (head.isUpgrade() && this.server.isWebSocketPath(head.path()) && this.passed == this.responded) {
+			return false;
+		}
+		if (!this.opened) {
+			this.opened = true;
+			this.server.listener().connected(connection());
+		}
+		this.passed++;
+		return true;
+	}
+
+	/* Time runs while a request is incomplete, and while nothing is asked. */
+	private void watch(int consumed, boolean left) {
+		boolean waiting = this.framing.isBetweenRequests();
+		if (!waiting) {
+			this.progress += consumed;
+			if (this.limit.phase() != Phase.REQUEST || this.progress >= PROGRESS) {
+				this.progress = 0;
+				this.limit.set(this.server.requestNanos(), Phase.REQUEST);
+			}
+		}
+		else if (left && !waits()) {
+			if (this.limit.phase() != Phase.REQUEST) {
+				this.progress = 0;
+				this.limit.set(this.server.requestNanos(), Phase.REQUEST);
+			}
+		}
+		else {
+			this.limit.clear();
+		}
+	}
+
+	private void forward(ByteBuf bytes, int position, boolean keep, boolean own) {
+		int length = position - bytes.readerIndex();
+		ByteBuf part = bytes;
+		if (keep && position < bytes.writerIndex()) {
+			if (own) {
+				part = bytes.readRetainedSlice(length);
+				this.kept = bytes;
+			}
+			else {
+				// What was received may be a buffer that the transport waits for.
+				int rest = bytes.writerIndex() - position;
+				this.kept = context().alloc().buffer(Math.max(512, 2 * rest)).writeBytes(bytes, position, rest);
+			}
+		}
+		if (length > 0) {
+			this.forwarded = true;
+			context().fireChannelRead((part != bytes) ? part : part.writerIndex(position));
+		}
+		else {
+			part.release();
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		report();
+		boolean idle = !this.forwarded;
+		this.forwarded = false;
+		context.fireChannelReadComplete();
+		if (idle && !this.gone) {
+			// The codec has not seen anything that it would read on for.
+			read(context);
+		}
+	}
+
+	private void report() {
+		this.traffic.received(this.opened);
+	}
+
+	@Override
+	public void read(ChannelHandlerContext context) {
+		if (this.kept != null && waits()) {
+			this.readWanted = true;
+		}
+		else {
+			context.read();
+		}
+	}
+
+	void hold(int bit) {
+		this.holds |= bit;
+	}
+
+	void release(int bit) {
+		this.holds &= ~bit;
+		this.loop.execute(this::goOn);
+	}
+
+	private void goOn() {
+		ByteBuf before = this.kept;
+		if (this.gone || waits()) {
+			return;
+		}
+		if (before != null && !this.over) {
+			this.kept = null;
+			process(before, true);
+			report();
+			context().fireChannelReadComplete();
+		}
+		if (this.readWanted && !this.gone) {
+			this.readWanted = false;
+			context().read();
+		}
+	}
+
+	// ---- refusals
+
+	/**
+	 * Answers the next request, or the one that is incomplete, with an error.
+	 */
+	private void refuse(HttpRefusal refusal) {
+		this.over = true;
+		this.linger.begin();
+		this.limit.clear();
+		if (logger.isDebugEnabled()) {
+			logger.debug("Refused a request of " + connection().remoteAddress() + " to server '" + connection().server()
+					+ "': " + refusal.getMessage());
+		}
+		boolean incomplete = !this.framing.isBetweenRequests();
+		noteEnd(new CloseReason(1002, refusal.text(), Cause.PROTOCOL));
+		if (this.opened) {
+			this.server.listener()
+				.failed(connection(),
+						(refusal.status() == 413) ? ProtocolException.tooBig(connection().maxMessageSize())
+								: ProtocolException.malformed(refusal.text()));
+		}
+		else {
+			this.server.listener().rejected(refusal.reason());
+		}
+		if (!incomplete) {
+			this.passed++;
+		}
+		this.server.refuse(connection(), refusal, context(), this.passed, !incomplete);
+	}
+
+	// ---- outbound
+
+	@Override
+	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+		this.traffic.sending(message);
+		context.write(message, promise);
+	}
+
+	@Override
+	public void flush(ChannelHandlerContext context) {
+		context.flush();
+		this.traffic.sent(this.opened);
+	}
+
+	/**
+	 * The response to a request has been written.
+	 * @param size its size on the wire, as far as that is known
+	 */
+	void responded(int size) {
+		this.responded++;
+		this.traffic.out().message(size);
+		this.traffic.sent(this.opened);
+		if (this.passed == this.responded) {
+			if (this.closeWhenIdle) {
+				// After what is being written.
+				this.loop.execute(() -> context().channel().close());
+				return;
+			}
+			if (this.kept == null && this.framing.isBetweenRequests() && this.server.idleNanos() > 0) {
+				this.limit.set(this.server.idleNanos(), Phase.IDLE);
+			}
+		}
+		if (this.kept != null || this.readWanted) {
+			this.loop.execute(this::goOn);
+		}
+	}
+
+	// ---- websocket
+
+	private void upgrade(ByteBuf bytes) {
+		this.upgraded = true;
+		this.over = true;
+		this.limit.clear();
+		if (this.opened) {
+			noteEnd(CloseReason.NORMAL);
+		}
+		ChannelHandlerContext current = context();
+		this.server.upgrade(current, this.loop, bytes);
+	}
+
+	// ---- the end
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof ChannelInputShutdownEvent && this.passed == this.responded) {
+			context.close();
+		}
+		context.fireUserEventTriggered(event);
+	}
+
+	void closeWhenIdle(CloseReason reason) {
+		noteEnd(reason);
+		this.closeWhenIdle = true;
+		if (this.passed == this.responded && !this.gone) {
+			context().close();
+		}
+	}
+
+	/**
+	 * Ends a response that failed half-way, after what there is of it.
+	 */
+	void breakOff() {
+		noteEnd(CloseReason.INTERNAL_ERROR);
+		if (!this.gone) {
+			context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+		}
+	}
+
+	void abort(CloseReason reason) {
+		noteEnd(reason);
+		if (!this.gone) {
+			context().channel().close();
+		}
+	}
+
+	private void noteEnd(CloseReason end) {
+		if (this.reason == null) {
+			this.reason = end;
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) throws Exception {
+		end();
+		context.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+		if (cause instanceof IOException) {
+			logger.debug(connection() + " is lost: " + cause.getMessage());
+			noteEnd(CloseReason.LOST);
+			context.close();
+		}
+		else {
+			context.fireExceptionCaught(cause);
+		}
+	}
+
+	private void end() {
+		if (this.gone) {
+			return;
+		}
+		this.gone = true;
+		this.over = true;
+		this.limit.clear();
+		discard();
+		report();
+		if (this.opened) {
+			CloseReason end = (this.reason != null) ? this.reason : endOfPeer();
+			this.server.listener().closed(connection(), end);
+		}
+		else if (!this.upgraded && this.reason == null) {
+			this.server.listener().rejected(RejectReason.ABANDONED);
+		}
+		this.server.remove(connection(), this.upgraded);
+	}
+
+	private CloseReason endOfPeer() {
+		return (this.passed == this.responded) ? CloseReason.NO_STATUS : CloseReason.LOST;
+	}
+
+	/**
+	 * A time limit is over.
+	 */
+	private void expired(Phase phase) {
+		if (phase == Phase.REQUEST || (phase == Phase.FIRST && this.kept != null)) {
+			discard();
+			refuse(new HttpRefusal(408, "the request was not complete in time"));
+			return;
+		}
+		noteEnd(new CloseReason(1000, "idle", Cause.TIMEOUT));
+		if (!this.opened) {
+			this.server.listener().rejected(RejectReason.TIMEOUT);
+		}
+		context().close();
+	}
+
+	private void discard() {
+		ByteBuf rest = this.kept;
+		this.kept = null;
+		if (rest != null) {
+			rest.release();
+		}
+	}
+
+}

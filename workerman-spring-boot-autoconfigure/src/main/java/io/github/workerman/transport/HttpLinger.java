@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import io.github.workerman.transport.HttpTimeLimit.Phase;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes in two steps after an error: a peer that is still sending would otherwise see a
+ * reset in place of the response. Stands before the guard.
+ */
+final class HttpLinger extends ChannelDuplexHandler {
+
+	static final String NAME = "workerman.http.linger";
+
+	private static final long LINGER_NANOS = 1_000_000_000L;
+
+	private final HttpTimeLimit limit;
+
+	private boolean wanted;
+
+	private @Nullable ChannelHandlerContext context;
+
+	HttpLinger(Deadlines deadlines) {
+		this.limit = new HttpTimeLimit(deadlines, (phase) -> end());
+	}
+
+	/**
+	 * Has the next close wait for the peer's own end, for a second.
+	 */
+	void begin() {
+		this.wanted = true;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		this.context = context;
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		this.limit.clear();
+	}
+
+	@Override
+	public void close(ChannelHandlerContext context, ChannelPromise promise) {
+		if (this.wanted && context.channel() instanceof DuplexChannel duplex && duplex.isActive()
+				&& context.pipeline().get(SslHandler.class) == null) {
+			this.wanted = false;
+			this.limit.set(LINGER_NANOS, Phase.LINGER);
+			duplex.shutdownOutput(promise);
+			context.read();
+			return;
+		}
+		context.close(promise);
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof ChannelInputShutdownEvent && this.limit.phase() == Phase.LINGER) {
+			end();
+		}
+		context.fireUserEventTriggered(event);
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		this.limit.clear();
+		context.fireChannelInactive();
+	}
+
+	private void end() {
+		ChannelHandlerContext current = this.context;
+		if (current != null) {
+			this.limit.clear();
+			current.close();
+		}
+	}
+
+}

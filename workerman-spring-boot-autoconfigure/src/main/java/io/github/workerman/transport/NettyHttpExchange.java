@@ -1,0 +1,325 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.http.HttpExchange;
+import io.github.workerman.http.HttpListener;
+import io.github.workerman.http.HttpRequest;
+import io.github.workerman.http.HttpResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpUtil;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * One request and its response on a connection. What responds within the call is written
+ * without a detour; else reactor-netty waits for a sink.
+ */
+final class NettyHttpExchange implements HttpExchange {
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
+
+	private final HttpConnection connection;
+
+	private final NettyHttpRequest request;
+
+	private final HttpServerResponse response;
+
+	/* The response, or the sink that waits for it; null before either is there. */
+	private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable Runnable> whenAbandoned = new AtomicReference<>();
+
+	private volatile boolean answered;
+
+	private volatile boolean abandoned;
+
+	private Sinks.@Nullable Empty<Void> endOfEvents;
+
+	private @Nullable Runnable whenDone;
+
+	private boolean last;
+
+	private final boolean old;
+
+	private final boolean keptAlive;
+
+	NettyHttpExchange(HttpConnection connection, HttpServerRequest request, HttpServerResponse response) {
+		this.connection = connection;
+		this.request = new NettyHttpRequest(connection, request);
+		this.response = response;
+		this.old = request.version().minorVersion() == 0;
+		this.keptAlive = request.isKeepAlive();
+	}
+
+	@Override
+	public HttpRequest request() {
+		return this.request;
+	}
+
+	NettyHttpRequest nettyRequest() {
+		return this.request;
+	}
+
+	@Override
+	public ManagedConnection connection() {
+		return this.connection;
+	}
+
+	@Override
+	public void pathParams(Map<String, String> params) {
+		this.request.pathParams(params);
+	}
+
+	/**
+	 * Sets what gives up the resources of the request in the end.
+	 */
+	void whenDone(Runnable task) {
+		this.whenDone = task;
+	}
+
+	/**
+	 * Has the request handled.
+	 * @return writes the response
+	 */
+	Publisher<Void> handle(HttpListener listener) {
+		dispatch(listener);
+		return (this.outcome.get() instanceof HttpResponse ready) ? write(ready) : later();
+	}
+
+	/**
+	 * Has the request handled, whose response is awaited already.
+	 */
+	void dispatch(HttpListener listener) {
+		try {
+			listener.request(this);
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected error at " + this.request + " of " + this.connection, ex);
+			respond(HttpResponse.of(500));
+		}
+	}
+
+	/**
+	 * Returns what writes the response when there is one.
+	 */
+	Publisher<Void> later() {
+		Sinks.One<HttpResponse> sink = Sinks.one();
+		if (this.outcome.compareAndSet(null, sink)) {
+			return sink.asMono().flatMapMany(this::write);
+		}
+		return write((HttpResponse) Objects.requireNonNull(this.outcome.get()));
+	}
+
+	@Override
+	public void respond(HttpResponse response) {
+		if (this.answered) {
+			return;
+		}
+		this.answered = true;
+		if (!this.outcome.compareAndSet(null, response)) {
+			if (this.connection.loop().inLoop()) {
+				emit(response);
+			}
+			else {
+				this.connection.loop().execute(() -> emit(response));
+			}
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private void emit(HttpResponse response) {
+		if (this.outcome.get() instanceof Sinks.One<?> sink) {
+			((Sinks.One<HttpResponse>) sink).tryEmitValue(response);
+		}
+	}
+
+	/**
+	 * Responds with an error in place of whatever the handler does, unless the response
+	 * is on its way already; then the connection just ends.
+	 */
+	void refuse(HttpRefusal refusal) {
+		if (this.answered) {
+			this.connection.destroy();
+			return;
+		}
+		this.last = true;
+		respond(response(refusal));
+	}
+
+	/**
+	 * Returns what writes the response of a request that nobody is to see.
+	 */
+	Publisher<Void> refused(HttpRefusal refusal) {
+		this.last = true;
+		this.answered = true;
+		return write(response(refusal));
+	}
+
+	private static HttpResponse response(HttpRefusal refusal) {
+		return HttpResponse.of(refusal.status())
+			.withContentType("text/plain;charset=utf-8")
+			.withBody(refusal.text() + "\n");
+	}
+
+	@Override
+	public void whenAbandoned(Runnable task) {
+		this.whenAbandoned.set(task);
+		if (this.abandoned) {
+			runAbandoned();
+		}
+	}
+
+	void abandon() {
+		this.abandoned = true;
+		if (!this.answered) {
+			runAbandoned();
+		}
+		done();
+	}
+
+	private void runAbandoned() {
+		Runnable task = this.whenAbandoned.getAndSet(null);
+		if (task != null) {
+			task.run();
+		}
+	}
+
+	private void done() {
+		Runnable task = this.whenDone;
+		if (task != null) {
+			this.whenDone = null;
+			task.run();
+		}
+	}
+
+	/**
+	 * Ends a stream of events, which never ends by itself: browsers connect again.
+	 */
+	void endEvents() {
+		Sinks.Empty<Void> end = this.endOfEvents;
+		if (end != null) {
+			end.tryEmitEmpty();
+		}
+	}
+
+	// ---- writing, on the loop
+
+	private Publisher<Void> write(HttpResponse answer) {
+		HttpServerResponse out = this.response;
+		out.status(answer.status());
+		if (!answer.headers().isEmpty()) {
+			for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
+				if (!isOwn(header.getKey())) {
+					header.getValue().forEach((value) -> out.addHeader(header.getKey(), value));
+				}
+			}
+		}
+		if (this.last || this.connection.isClosing()) {
+			out.keepAlive(false);
+		}
+		else if (this.old) {
+			// Version 1.0 closes unless both sides say something else.
+			out.header(HttpHeaderNames.CONNECTION, this.keptAlive ? "keep-alive" : "close");
+		}
+		Object body = answer.body();
+		Publisher<Void> written = (body instanceof Publisher<?> stream) ? writeStream(answer, stream)
+				: writeBody(answer, body);
+		return (this.whenDone != null) ? Flux.from(written).doFinally((signal) -> done()) : written;
+	}
+
+	private static boolean isOwn(String name) {
+		return switch (name.length()) {
+			case 10 -> name.equalsIgnoreCase("connection");
+			case 14 -> name.equalsIgnoreCase("content-length");
+			case 17 -> name.equalsIgnoreCase("transfer-encoding");
+			default -> false;
+		};
+	}
+
+	private Publisher<Void> writeBody(HttpResponse answer, @Nullable Object body) {
+		ByteBuf bytes = (body instanceof String text) ? text(answer, text)
+				: (body instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : Unpooled.EMPTY_BUFFER;
+		if (mayHaveBody(answer)) {
+			this.response.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(bytes.readableBytes()));
+		}
+		if (bytes.isReadable() && mayHaveBody(answer) && !isHead()) {
+			return this.response.sendObject(bytes);
+		}
+		bytes.release();
+		return this.response.send();
+	}
+
+	private ByteBuf text(HttpResponse answer, String text) {
+		String type = answer.header("Content-Type");
+		Charset charset = (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
+		return (charset == StandardCharsets.UTF_8) ? ByteBufUtil.writeUtf8(this.response.alloc(), text)
+				: Unpooled.wrappedBuffer(text.getBytes(charset));
+	}
+
+	private boolean isHead() {
+		return this.request.method().equals("HEAD");
+	}
+
+	private static boolean mayHaveBody(HttpResponse answer) {
+		return answer.status() != 204 && answer.status() != 304;
+	}
+
+	private Publisher<Void> writeStream(HttpResponse answer, Publisher<?> stream) {
+		if (isHead() || !mayHaveBody(answer)) {
+			return this.response.send();
+		}
+		Flux<ByteBuf> chunks = Flux.from(stream).map((chunk) -> chunk(answer, chunk)).onErrorResume((error) -> {
+			// Too late for a status: an end without the last chunk says that it failed.
+			logger.debug("The response to " + this.request + " of " + this.connection + " ends with an error", error);
+			// As a task of a task: reactor-netty writes chunks in tasks too.
+			this.connection.execute(() -> this.connection.execute(this.connection.guard()::breakOff));
+			return Flux.never();
+		});
+		if ("text/event-stream".equals(answer.header("Content-Type"))) {
+			Sinks.Empty<Void> end = Sinks.empty();
+			this.endOfEvents = end;
+			chunks = chunks.takeUntilOther(end.asMono());
+			if (this.connection.isClosing()) {
+				end.tryEmitEmpty();
+			}
+		}
+		return this.response.send(chunks, (chunk) -> true);
+	}
+
+	private ByteBuf chunk(HttpResponse answer, Object chunk) {
+		return (chunk instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : text(answer, (String) chunk);
+	}
+
+}

@@ -1,0 +1,221 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.net.SocketAddress;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import io.github.workerman.http.HttpRequest;
+import io.github.workerman.http.Parameters;
+import io.github.workerman.http.UploadedFile;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpUtil;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * A request as reactor-netty has read it.
+ */
+final class NettyHttpRequest implements HttpRequest {
+
+	private static final Pattern ABSOLUTE = Pattern.compile("(?i)^https?://[^/?]+");
+
+	private static final byte[] EMPTY = {};
+
+	private final HttpConnection connection;
+
+	private final String method;
+
+	private final String uri;
+
+	private final HttpHeaders headers;
+
+	private Map<String, String> pathParams = Map.of();
+
+	private byte[] bytes = EMPTY;
+
+	private Parameters form = Parameters.NONE;
+
+	private List<? extends UploadedFile> files = List.of();
+
+	NettyHttpRequest(HttpConnection connection, HttpServerRequest request) {
+		this.connection = connection;
+		this.method = request.method().name();
+		String target = request.uri();
+		this.uri = (target.startsWith("/") || target.equals("*")) ? target : relative(target);
+		this.headers = request.requestHeaders();
+	}
+
+	private static String relative(String target) {
+		String rest = ABSOLUTE.matcher(target).replaceFirst("");
+		return rest.startsWith("/") ? rest : "/" + rest;
+	}
+
+	/**
+	 * Sets the body, once and before anybody else sees the request.
+	 */
+	void body(byte[] body) {
+		this.bytes = body;
+		if (isForm()) {
+			this.form = Parameters.parse(text());
+		}
+	}
+
+	/**
+	 * Sets the parts of a form instead of a body.
+	 */
+	void form(Map<String, List<String>> fields, List<? extends UploadedFile> files) {
+		this.form = Parameters.of(fields);
+		this.files = files;
+	}
+
+	void pathParams(Map<String, String> params) {
+		this.pathParams = params;
+	}
+
+	boolean hasBody() {
+		String length = this.headers.get(HttpHeaderNames.CONTENT_LENGTH);
+		return (length != null) ? !length.equals("0") : this.headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+	}
+
+	boolean isMultipart() {
+		return this.method.equals("POST") && contentType().startsWith("multipart/form-data");
+	}
+
+	private boolean isForm() {
+		return contentType().startsWith("application/x-www-form-urlencoded");
+	}
+
+	private String contentType() {
+		String type = this.headers.get(HttpHeaderNames.CONTENT_TYPE);
+		return (type != null) ? type.toLowerCase(Locale.ROOT) : "";
+	}
+
+	@Override
+	public String server() {
+		return this.connection.server();
+	}
+
+	@Override
+	public String method() {
+		return this.method;
+	}
+
+	@Override
+	public String uri() {
+		return this.uri;
+	}
+
+	@Override
+	public String path() {
+		int query = this.uri.indexOf('?');
+		String path = (query < 0) ? this.uri : this.uri.substring(0, query);
+		return (path.indexOf('%') < 0) ? path
+				: java.net.URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public Map<String, String> pathParams() {
+		return this.pathParams;
+	}
+
+	@Override
+	public String queryString() {
+		int query = this.uri.indexOf('?');
+		return (query < 0) ? "" : this.uri.substring(query + 1);
+	}
+
+	@Override
+	public Parameters query() {
+		return Parameters.parse(queryString());
+	}
+
+	@Override
+	public Map<String, List<String>> headers() {
+		Map<String, List<String>> all = new LinkedHashMap<>();
+		this.headers.forEach(
+				(entry) -> all.computeIfAbsent(entry.getKey().toLowerCase(Locale.ROOT), (name) -> new ArrayList<>(1))
+					.add(entry.getValue()));
+		all.replaceAll((name, values) -> Collections.unmodifiableList(values));
+		return Collections.unmodifiableMap(all);
+	}
+
+	@Override
+	public @Nullable String header(String name) {
+		return this.headers.get(name);
+	}
+
+	@Override
+	public @Nullable String cookie(String name) {
+		for (String field : this.headers.getAll(HttpHeaderNames.COOKIE)) {
+			for (String pair : field.split(";")) {
+				int equals = pair.indexOf('=');
+				if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+					return unquote(pair.substring(equals + 1).strip());
+				}
+			}
+		}
+		return null;
+	}
+
+	private static String unquote(String value) {
+		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+		return quoted ? value.substring(1, value.length() - 1) : value;
+	}
+
+	@Override
+	public Parameters form() {
+		return this.form;
+	}
+
+	@Override
+	public List<UploadedFile> files() {
+		return Collections.unmodifiableList(this.files);
+	}
+
+	@Override
+	public byte[] bytes() {
+		return this.bytes;
+	}
+
+	@Override
+	public String text() {
+		String type = this.headers.get(HttpHeaderNames.CONTENT_TYPE);
+		Charset charset = (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
+		return new String(this.bytes, charset);
+	}
+
+	@Override
+	public SocketAddress remoteAddress() {
+		return this.connection.remoteAddress();
+	}
+
+	@Override
+	public String toString() {
+		return this.method + " " + this.uri;
+	}
+
+}
