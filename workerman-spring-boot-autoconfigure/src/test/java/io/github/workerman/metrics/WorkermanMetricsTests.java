@@ -87,6 +87,33 @@ class WorkermanMetricsTests {
 	}
 
 	@Test
+	void limitsOfPropertiesAreEnforcedAndCounted() {
+		this.runner
+			.withPropertyValues("workerman.defaults.limits.max-connections=1",
+					"workerman.defaults.limits.on-excess=close", "workerman.servers.chat.limits.on-excess=drop",
+					"workerman.servers.chat.limits.messages-per-second=1", "workerman.servers.chat.limits.burst=3s")
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "chat")) {
+					assertThat(client.receive()).isEqualTo("welcome");
+					client.send("one\ntwo\nthree\nfour\nfive\n");
+					assertThat(client.receive()).isEqualTo("one");
+					assertThat(client.receive()).isEqualTo("two");
+					assertThat(client.receive()).isEqualTo("three");
+					await().untilAsserted(
+							() -> assertThat(counter(context, "workerman.limits.exceeded", "limit", "messages"))
+								.isEqualTo(2));
+					LineClient.connect(context, "chat").close();
+					await().untilAsserted(
+							() -> assertThat(counter(context, "workerman.limits.exceeded", "limit", "connections"))
+								.isEqualTo(1));
+					assertThat(counter(context, "workerman.connections.rejected", "reason", "connections"))
+						.isEqualTo(1);
+					assertThat(gauge(context, "workerman.connections")).isEqualTo(1);
+				}
+			});
+	}
+
+	@Test
 	void trafficIsCountedExactly() {
 		this.runner.run((context) -> {
 			try (LineClient client = LineClient.connect(context, "chat")) {

@@ -451,7 +451,7 @@ class LimitTests {
 		return LimitSettings.builder().bytesPerSecond(DataSize.ofBytes(atOnce / 10)).burst(Duration.ofSeconds(10));
 	}
 
-	private static void isReset(TestServer server) {
+	static void isReset(TestServer server) {
 		try (RawSocket client = server.connect()) {
 			client.expectReset();
 		}

@@ -139,6 +139,13 @@ final class RecordingListener implements ConnectionListener {
 		return peer;
 	}
 
+	/**
+	 * Returns the connection of a client, {@code null} before it is open.
+	 */
+	PeerRecord find(RawSocket client) {
+		return find(client.socket().getLocalPort());
+	}
+
 	private PeerRecord find(int port) {
 		for (PeerRecord peer : this.peers.values()) {
 			if (((InetSocketAddress) peer.connection().peerAddress()).getPort() == port) {
