@@ -32,17 +32,41 @@ final class HttpBodies {
 
 	private static final byte[] EMPTY = {};
 
-	HttpBodies(HttpSettings settings, int maxSize) {
+	private final long uploadThreshold;
+
+	HttpBodies(HttpSettings settings) {
+		this.uploadThreshold = settings.uploadThreshold().toBytes();
 	}
 
 	/**
 	 * Reads the body and then has the request handled.
 	 */
 	void read(HttpServerRequest request, NettyHttpExchange exchange, HttpListener listener) {
+		if (exchange.nettyRequest().isMultipart()) {
+			readForm(request, exchange, listener);
+			return;
+		}
 		request.receive().aggregate().asByteArray().defaultIfEmpty(EMPTY).subscribe((body) -> {
 			exchange.nettyRequest().body(body);
 			exchange.dispatch(listener);
 		}, (error) -> failed(exchange, error));
+	}
+
+	/* Parts are decoded by other threads, because large ones go to disk. */
+	private void readForm(HttpServerRequest request, NettyHttpExchange exchange, HttpListener listener) {
+		HttpForm form = new HttpForm();
+		exchange.whenDone(form::release);
+		request.receiveForm((spec) -> spec.maxInMemorySize(this.uploadThreshold))
+			.subscribe(form::add, (error) -> failed(exchange, error), () -> exchange.connection().execute(() -> {
+				try {
+					exchange.nettyRequest().form(form.fields(), form.files());
+				}
+				catch (Exception ex) {
+					failed(exchange, ex);
+					return;
+				}
+				exchange.dispatch(listener);
+			}));
 	}
 
 	private static void failed(NettyHttpExchange exchange, Throwable error) {

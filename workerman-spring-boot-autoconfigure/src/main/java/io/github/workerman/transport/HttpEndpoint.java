@@ -94,7 +94,7 @@ public final class HttpEndpoint implements Endpoint {
 		this.context = new HttpContext(new EndpointContext(settings, upgraded, upgradedSettings, environment), http,
 				websocket, this.maxHeaderSize, this::gone);
 		this.admission = new Admission(settings, this.context.listener());
-		this.bodies = new HttpBodies(http, settings.maxMessageSize());
+		this.bodies = new HttpBodies(http);
 	}
 
 	@Override

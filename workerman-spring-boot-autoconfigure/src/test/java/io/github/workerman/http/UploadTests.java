@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.http;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.github.workerman.annotation.Blocking;
+import io.github.workerman.annotation.OnRequest;
+import io.github.workerman.testsupport.RawSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Forms with files.
+ */
+@Timeout(60)
+class UploadTests {
+
+	@TempDir
+	private static Path directory;
+
+	private HttpFixture http;
+
+	@BeforeEach
+	void start() {
+		this.http = HttpFixture.start(Handlers.class, "servers.web.http.upload-threshold=1KB",
+				"servers.web.max-message-size=1MB");
+	}
+
+	@AfterEach
+	void stop() {
+		this.http.close();
+	}
+
+	@Test
+	void whenFileIsSmallThenItStaysInMemory() {
+		assertThat(upload("../a/small.txt", "hello").body()).isEqualTo("[ann] f small.txt text/plain 5 true hello");
+	}
+
+	@Test
+	void whenFileIsLargeThenItIsStoredOnDisk() throws IOException {
+		String content = "x".repeat(100_000);
+		assertThat(upload("large.txt", content).body())
+			.isEqualTo("[ann] f large.txt text/plain 100000 false " + content);
+		assertThat(Files.readString(directory.resolve("large.txt"))).isEqualTo(content);
+	}
+
+	@Test
+	void whenRequestHasBeenAnsweredThenTemporaryFileIsGone() {
+		String path = this.http
+			.send(this.http.request("/keep")
+				.header("Content-Type", "multipart/form-data; boundary=b")
+				.POST(BodyPublishers.ofString(form("k.txt", "y".repeat(5000))))
+				.build())
+			.body();
+		assertThat(path).isEqualTo("5000");
+		await().untilAsserted(() -> assertThat(this.http.bean(Handlers.class).last.isInMemory()).isFalse());
+		await().untilAsserted(() -> assertThat(readable(this.http.bean(Handlers.class).last)).isFalse());
+	}
+
+	@Test
+	void whenFormIsBrokenThenRequestIsBad() {
+		var response = this.http.send(this.http.request("/upload")
+			.header("Content-Type", "multipart/form-data")
+			.POST(BodyPublishers.ofString("no boundary"))
+			.build());
+		assertThat(response.statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void whenClientLeavesHalfWayThenNothingStays() {
+		try (RawSocket socket = this.http.connect()) {
+			socket.write("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+					+ "Content-Length: 500000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n"
+					+ "z".repeat(50_000));
+		}
+		await().until(() -> this.http.server().connectionCount() == 0);
+		assertThat(upload("next.txt", "hello").statusCode()).isEqualTo(200);
+	}
+
+	private static boolean readable(UploadedFile file) {
+		try {
+			return file.bytes().length != 0;
+		}
+		catch (IOException | RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private java.net.http.HttpResponse<String> upload(String fileName, String content) {
+		return this.http.send(this.http.request("/upload")
+			.header("Content-Type", "multipart/form-data; boundary=b")
+			.POST(BodyPublishers.ofString(form(fileName, content)))
+			.build());
+	}
+
+	private static String form(String fileName, String content) {
+		return "--b\r\nContent-Disposition: form-data; name=\"user\"\r\n\r\nann\r\n"
+				+ "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" + fileName
+				+ "\"\r\nContent-Type: text/plain\r\n\r\n" + content + "\r\n--b--\r\n";
+	}
+
+	static class Handlers {
+
+		volatile UploadedFile last;
+
+		@Blocking
+		@OnRequest(path = "/upload", method = "POST")
+		String upload(HttpRequest request) throws IOException {
+			List<String> users = request.form().all("user");
+			UploadedFile file = request.file("f");
+			if (file == null) {
+				throw new HttpException(400, "no file");
+			}
+			String text = users + " " + file.name() + " " + file.fileName() + " " + file.contentType() + " "
+					+ file.size() + " " + file.isInMemory() + " " + new String(file.bytes());
+			file.transferTo(directory.resolve(file.fileName()));
+			return text;
+		}
+
+		@Blocking
+		@OnRequest("/keep")
+		String keep(HttpRequest request) {
+			this.last = request.files().get(0);
+			return String.valueOf(this.last.size());
+		}
+
+	}
+
+}
