@@ -87,6 +87,15 @@ public class RawSocket implements AutoCloseable {
 		return new RawSocket(open(port, receiveBuffer));
 	}
 
+	/**
+	 * Uses a socket that is connected already, such as one with TLS.
+	 * @param socket the socket
+	 * @return the peer
+	 */
+	public static RawSocket over(Socket socket) {
+		return new RawSocket(socket);
+	}
+
 	static Socket open(int port, int receiveBuffer) {
 		return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), receiveBuffer);
 	}

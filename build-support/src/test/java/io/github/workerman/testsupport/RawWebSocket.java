@@ -80,7 +80,17 @@ public final class RawWebSocket extends RawSocket {
 	 * @return the client, whose handshake has been accepted
 	 */
 	public static RawWebSocket open(int port, String target, int receiveBuffer) {
-		RawWebSocket client = new RawWebSocket(RawSocket.open(port, receiveBuffer));
+		return open(RawSocket.open(port, receiveBuffer), target);
+	}
+
+	/**
+	 * Asks for a websocket on a socket that is connected already, such as one with TLS.
+	 * @param socket the socket
+	 * @param target path and query
+	 * @return the client, whose handshake has been accepted
+	 */
+	public static RawWebSocket open(Socket socket, String target) {
+		RawWebSocket client = new RawWebSocket(socket);
 		client.write(request(target));
 		Response response = client.readResponse();
 		if (response.status() != 101 || !acceptKey().equals(response.header("sec-websocket-accept"))) {

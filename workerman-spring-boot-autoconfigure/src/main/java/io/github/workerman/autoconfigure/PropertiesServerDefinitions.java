@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
@@ -27,6 +28,7 @@ import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
+import io.github.workerman.server.SslSettings;
 import io.github.workerman.server.UnixSettings;
 import io.github.workerman.transport.LimitSettings;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,7 @@ final class PropertiesServerDefinitions {
 		builder.limits(limits(server));
 		builder.compression(compression(name, server));
 		mapProxies(server, builder);
+		builder.ssl(ssl(server));
 		return builder.build();
 	}
 
@@ -227,6 +230,22 @@ final class PropertiesServerDefinitions {
 					"Use 0 to compress everything, or a size such as 1KB, below 2GB.");
 		}
 		return (int) threshold.toBytes();
+	}
+
+	private SslSettings ssl(ServerProperties server) {
+		PropertyMapper map = PropertyMapper.get();
+		SslSettings.Builder builder = SslSettings.builder();
+		map.from(ssl(server, SslProperties::getEnabled)).to(builder::enabled);
+		map.from(ssl(server, SslProperties::getBundle)).to(builder::bundle);
+		map.from(ssl(server, SslProperties::getClientAuth)).to(builder::clientAuth);
+		map.from(ssl(server, SslProperties::getServerNames)).to(builder::serverNames);
+		map.from(ssl(server, SslProperties::getOptional)).to(builder::optional);
+		return builder.build();
+	}
+
+	private <T> @Nullable T ssl(ServerProperties server, Function<SslProperties, @Nullable T> getter) {
+		T value = getter.apply(server.getSsl());
+		return (value != null) ? value : getter.apply(this.properties.getDefaults().getSsl());
 	}
 
 	private <T> @Nullable T value(ServerProperties server, Getter<T> getter) {

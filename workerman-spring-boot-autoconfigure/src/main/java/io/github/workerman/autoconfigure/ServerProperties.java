@@ -114,7 +114,7 @@ public class ServerProperties {
 	private @Nullable Boolean keepAlive;
 
 	/**
-	 * Time within which a websocket handshake has to be complete.
+	 * Time within which the handshakes of TLS and websocket have to be complete.
 	 */
 	private @Nullable Duration handshakeTimeout;
 
@@ -202,6 +202,12 @@ public class ServerProperties {
 	 */
 	@NestedConfigurationProperty
 	private final LimitProperties limits = new LimitProperties();
+
+	/**
+	 * Whether and how TLS is spoken.
+	 */
+	@NestedConfigurationProperty
+	private final SslProperties ssl = new SslProperties();
 
 	public @Nullable String getProtocol() {
 		return this.protocol;
@@ -365,6 +371,10 @@ public class ServerProperties {
 
 	public CompressionProperties getCompression() {
 		return this.compression;
+	}
+
+	public SslProperties getSsl() {
+		return this.ssl;
 	}
 
 	public Shutdown getShutdown() {

@@ -44,6 +44,7 @@ import io.github.workerman.server.ServerFactory;
 import io.github.workerman.server.ServerLoops;
 import io.github.workerman.server.ServerPortPublisher;
 import io.github.workerman.server.TextOnlyMessageCodec;
+import io.github.workerman.server.TlsBundles;
 import io.github.workerman.server.WorkermanGracefulShutdownLifecycle;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.transport.Connections;
@@ -60,8 +61,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,7 +76,7 @@ import org.springframework.util.function.SingletonSupplier;
  * {@link EnableAutoConfiguration Auto-configuration} for socket servers with annotated
  * handlers.
  */
-@AutoConfiguration(after = TaskExecutionAutoConfiguration.class,
+@AutoConfiguration(after = { SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class },
 		afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
 				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration" })
 @ConditionalOnClass(TcpServer.class)
@@ -154,8 +157,9 @@ public final class WorkermanAutoConfiguration {
 		MessageCodec messages = context.getBeanProvider(MessageCodec.class).getIfAvailable(TextOnlyMessageCodec::new);
 		List<ListenerDecorator> decorators = context.getBeanProvider(ListenerDecorator.class).orderedStream().toList();
 		List<ServerCustomizer> customizers = context.getBeanProvider(ServerCustomizer.class).orderedStream().toList();
+		SslBundles bundles = context.getBeanProvider(SslBundles.class).getIfAvailable();
 		return new ServerEnvironment(protocols, handlers, messages, connections, loops, decorators, customizers,
-				context);
+				context, (bundles != null) ? new SslTlsBundles(bundles) : TlsBundles.none());
 	}
 
 	@Bean

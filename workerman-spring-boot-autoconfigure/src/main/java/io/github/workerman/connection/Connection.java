@@ -79,10 +79,20 @@ public interface Connection extends Executor {
 	SocketAddress localAddress();
 
 	/**
-	 * Returns who the peer is, when a handshake handler has said so.
+	 * Returns who the peer is, when a handshake handler has said so or, as
+	 * {@link CertificatePrincipal}, when the peer has shown a certificate.
 	 * @return the principal, or {@code null} for an anonymous peer
 	 */
 	@Nullable Principal principal();
+
+	/**
+	 * Tells whether what goes over this connection is encrypted, by this server and not
+	 * by a proxy in front of it. Does not change; still known after the close.
+	 * @return whether it is; {@code false} by default
+	 */
+	default boolean isSecure() {
+		return false;
+	}
 
 	/**
 	 * Returns the application's own data about this peer. It lives as long as the

@@ -17,6 +17,7 @@
 package io.github.workerman.connection;
 
 import java.net.SocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 
@@ -107,6 +108,25 @@ public interface Handshake {
 	 * @return the address, with port 0 if a proxy does not tell it
 	 */
 	SocketAddress remoteAddress();
+
+	/**
+	 * Tells whether the peer's connection to this server is encrypted, so that the scheme
+	 * of its address is {@code wss}.
+	 * @return whether it is; {@code false} by default
+	 */
+	default boolean isSecure() {
+		return false;
+	}
+
+	/**
+	 * Returns who the peer is, when it has shown a certificate: a
+	 * {@link CertificatePrincipal}. Becomes the connection's principal unless a handshake
+	 * handler names another.
+	 * @return the principal, or {@code null}, which is the default
+	 */
+	default @Nullable Principal principal() {
+		return null;
+	}
 
 	/**
 	 * Returns the attributes of the connection to be: what a handshake handler sets here

@@ -47,7 +47,7 @@ public enum RejectReason {
 	/** The request's header is too large: 431. */
 	HEADER_TOO_LARGE,
 
-	/** The handshake was not complete in time: 408. */
+	/** The handshake, of TLS or of the protocol, was not complete in time: 408. */
 	TIMEOUT,
 
 	/** TLS on a port that does not speak it. */
@@ -67,6 +67,24 @@ public enum RejectReason {
 
 	/** A peer that is no trusted proxy, where all have to come through one. */
 	PROXY_UNTRUSTED,
+
+	/** No TLS on a port that speaks nothing else: 400 where the protocol is HTTP. */
+	NOT_TLS,
+
+	/** A TLS handshake without a version or cipher suite that both sides speak. */
+	TLS_VERSION,
+
+	/** A TLS peer without a certificate, or with one that is not trusted or valid. */
+	TLS_CERTIFICATE,
+
+	/**
+	 * A TLS peer that has broken off the handshake, often as it does not trust the
+	 * server's certificate.
+	 */
+	TLS_ALERT,
+
+	/** Any other TLS handshake that has failed, as garbage does. */
+	TLS_HANDSHAKE,
 
 	/** A handshake handler failed: 500. */
 	ERROR,

@@ -45,9 +45,17 @@ final class BuiltInArguments implements ArgumentResolver {
 			return attribute(parameter, attribute);
 		}
 		if (event == HandlerEvent.HANDSHAKE) {
-			return (parameter.type() == Handshake.class) ? BuiltInReader.EVENT : null;
+			return ofHandshake(parameter.type());
 		}
 		return ofConnection(parameter);
+	}
+
+	private static @Nullable ArgumentReader ofHandshake(Class<?> type) {
+		if (type == Handshake.class) {
+			return BuiltInReader.EVENT;
+		}
+		return Principal.class.isAssignableFrom(type)
+				? principal(type, (connection, event) -> ((Handshake) event).principal()) : null;
 	}
 
 	private @Nullable ArgumentReader ofConnection(HandlerParameter parameter) {
@@ -66,12 +74,13 @@ final class BuiltInArguments implements ArgumentResolver {
 		if (Throwable.class.isAssignableFrom(type) && parameter.event() == HandlerEvent.ERROR) {
 			return BuiltInReader.EVENT;
 		}
-		return Principal.class.isAssignableFrom(type) ? principal(type) : null;
+		return Principal.class.isAssignableFrom(type) ? principal(type, (connection, event) -> connection.principal())
+				: null;
 	}
 
-	private static ArgumentReader principal(Class<?> type) {
+	private static ArgumentReader principal(Class<?> type, ArgumentReader source) {
 		return (connection, event) -> {
-			Principal principal = connection.principal();
+			Object principal = source.read(connection, event);
 			if (principal != null && !type.isInstance(principal)) {
 				throw new IllegalStateException("The principal is a " + principal.getClass().getName() + ", not a "
 						+ type.getName() + " as the handler's parameter asks for");
@@ -128,8 +137,8 @@ final class BuiltInArguments implements ArgumentResolver {
 			if (settings.webSocket()) {
 				choices.add("WebSocketConnection");
 			}
-			choices.add("Principal");
 		}
+		choices.add("Principal");
 		if (settings.webSocket()) {
 			choices.add("Handshake");
 		}

@@ -17,6 +17,7 @@
 package io.github.workerman.protocol;
 
 import java.net.SocketAddress;
+import java.security.Principal;
 
 import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.MessageKind;
@@ -57,6 +58,22 @@ public interface CodecContext {
 	 * @return the address
 	 */
 	SocketAddress remoteAddress();
+
+	/**
+	 * Tells whether the bytes are encrypted on their way.
+	 * @return whether they are; {@code false} by default
+	 */
+	default boolean isSecure() {
+		return false;
+	}
+
+	/**
+	 * Returns who the peer is.
+	 * @return the principal, or {@code null}, which is the default
+	 */
+	default @Nullable Principal principal() {
+		return null;
+	}
 
 	/**
 	 * Returns the attributes of the connection.

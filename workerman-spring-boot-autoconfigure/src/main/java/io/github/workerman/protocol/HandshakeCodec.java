@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.RejectReason;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -63,5 +64,14 @@ public interface HandshakeCodec extends Codec {
 	 * @return the exception, with the response to send
 	 */
 	HandshakeException handshakeTimeout();
+
+	/**
+	 * Makes the exception for a peer that speaks no TLS where it should. Called in place
+	 * of the first {@code decode}.
+	 * @return the exception, by default without a response
+	 */
+	default HandshakeException tlsRequired() {
+		return new HandshakeException(RejectReason.NOT_TLS, "no TLS on a port with TLS", new byte[0]);
+	}
 
 }

@@ -37,6 +37,8 @@ import io.github.workerman.transport.EndpointSettings;
 import io.github.workerman.transport.EventLoops;
 import io.github.workerman.transport.HttpEndpoint;
 import io.github.workerman.transport.TcpEndpoint;
+import io.github.workerman.transport.TlsTermination;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a server, from its start to its stop: the bound endpoint and its event
@@ -65,11 +67,11 @@ final class RunningEndpoint {
 	}
 
 	static RunningEndpoint bind(ServerDefinition definition, ServerEnvironment environment, Protocol protocol,
-			ServerHandlers handlers, ConnectionListener listener) {
+			ServerHandlers handlers, ConnectionListener listener, @Nullable TlsTermination tls) {
 		EventLoops eventLoops = environment.loops().acquire(definition);
 		try {
 			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),
-					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition));
+					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition), tls);
 			Endpoint endpoint = endpoint(definition, protocol, handlers, endpointEnvironment);
 			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint);
 		}

@@ -77,6 +77,7 @@ import org.springframework.util.unit.DataSize;
  * @param trustedProxies the addresses and networks of the proxies whose word is taken for
  * where a client comes from
  * @param unix the Unix domain socket to listen on in place of an address and a port
+ * @param ssl whether and how TLS is spoken
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
@@ -85,7 +86,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
 		FrameSettings frame, Map<String, String> protocolOptions, HttpSettings http, WebSocketSettings websocket,
 		LimitSettings limits, CompressionSettings compression, ProxyProtocol proxyProtocol, List<String> trustedProxies,
-		UnixSettings unix) {
+		UnixSettings unix, SslSettings ssl) {
 
 	/**
 	 * Creates a definition.
@@ -110,7 +111,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.frame(frame)
 			.http(http)
 			.webSocket(websocket)
-			.unix(unix, address, port);
+			.unix(unix, address, port)
+			.ssl(ssl);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
 		new ProxyCheck(name).check(proxyProtocol, trustedProxies);
@@ -206,6 +208,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private List<String> trustedProxies = List.of();
 
 		private UnixSettings unix = UnixSettings.NONE;
+
+		private SslSettings ssl = SslSettings.OFF;
 
 		private Builder(String name, String protocol, int port) {
 			this.name = name;
@@ -499,6 +503,16 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets whether and how TLS is spoken.
+		 * @param ssl see {@link ServerDefinition#ssl()}
+		 * @return this
+		 */
+		public Builder ssl(SslSettings ssl) {
+			this.ssl = ssl;
+			return this;
+		}
+
+		/**
 		 * Makes the definition.
 		 * @return the definition
 		 * @throws ServerConfigurationException if a value is not valid
@@ -509,7 +523,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
 					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.http, this.websocket,
-					this.limits, this.compression, this.proxyProtocol, this.trustedProxies, this.unix);
+					this.limits, this.compression, this.proxyProtocol, this.trustedProxies, this.unix, this.ssl);
 		}
 
 	}

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.transport.TlsClientAuth;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -55,6 +56,8 @@ final class ServerDefinitionCheck {
 	private static final int MAX_PATH = 103;
 
 	private static final int MAX_OFFSET = 1024;
+
+	private static final Pattern SERVER_NAME = Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
 
 	private final String server;
 
@@ -153,6 +156,28 @@ final class ServerDefinitionCheck {
 			throw failure("websocket.path", path, "has websocket path '" + path + "'",
 					"A path begins with a slash and contains no white space, '?' or '#', for instance '/ws'.");
 		}
+		return this;
+	}
+
+	ServerDefinitionCheck ssl(SslSettings ssl) {
+		if (!ssl.isActive()) {
+			if (ssl.enabled() && !ssl.equals(SslSettings.OFF)) {
+				throw failure("ssl.bundle", null, "says how TLS is spoken, but has no certificate",
+						"Set the name of an SSL bundle, or ssl.enabled=false.");
+			}
+			return this;
+		}
+		if (ssl.optional() && ssl.clientAuth() == TlsClientAuth.NEED) {
+			throw failure("ssl.optional", true, "needs certificates of peers, and lets them do without TLS",
+					"Use one of ssl.optional=true and ssl.client-auth=need.");
+		}
+		ssl.serverNames().forEach((name, bundle) -> {
+			if (!SERVER_NAME.matcher(name).matches()) {
+				throw failure("ssl.server-names", name, "has server name '" + name + "'",
+						"A server name is a host name such as 'chat.example.com' or '*.example.com', in brackets in YAML: "
+								+ "\"[*.example.com]\".");
+			}
+		});
 		return this;
 	}
 

@@ -35,10 +35,11 @@ import org.springframework.context.ApplicationEventPublisher;
  * @param decorators go between connections and handlers, the first one outermost
  * @param customizers have the last word on reactor-netty's servers
  * @param events takes the events of starts and stops
+ * @param bundles has the keys of servers that speak TLS
  */
 public record ServerEnvironment(ProtocolRegistry protocols, HandlerRegistry handlers, MessageCodec messages,
 		Connections connections, ServerLoops loops, List<ListenerDecorator> decorators,
-		List<ServerCustomizer> customizers, ApplicationEventPublisher events) {
+		List<ServerCustomizer> customizers, ApplicationEventPublisher events, TlsBundles bundles) {
 
 	/**
 	 * Creates an environment.

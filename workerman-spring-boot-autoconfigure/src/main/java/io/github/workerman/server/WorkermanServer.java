@@ -37,6 +37,7 @@ import io.github.workerman.handler.HandlerSettings;
 import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.http.HttpProtocol;
+import io.github.workerman.transport.TlsTermination;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,8 @@ public final class WorkermanServer {
 
 	private final Protocol protocol;
 
+	private final @Nullable TlsTermination tls;
+
 	/* Held while the server starts or stops. */
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -78,6 +81,7 @@ public final class WorkermanServer {
 		this.definition = definition;
 		this.environment = environment;
 		this.protocol = environment.protocols().protocolOf(definition);
+		this.tls = new ServerTls(definition, environment.bundles()).create();
 	}
 
 	/**
@@ -255,7 +259,8 @@ public final class WorkermanServer {
 	private RunningEndpoint listen(ServerHandlers bound) {
 		try {
 			this.statistics = new ServerStatistics();
-			return RunningEndpoint.bind(this.definition, this.environment, this.protocol, bound, listener(bound));
+			return RunningEndpoint.bind(this.definition, this.environment, this.protocol, bound, listener(bound),
+					this.tls);
 		}
 		catch (RuntimeException | Error ex) {
 			bound.stopping();
@@ -285,8 +290,9 @@ public final class WorkermanServer {
 
 	private String startMessage(RunningEndpoint endpoint, ServerHandlers bound) {
 		int count = bound.descriptions().size();
-		return "Server '%s' listens on %s (%s, %d %s, %s)".formatted(name(), Addresses.format(endpoint.address()),
-				this.definition.protocol(), count, (count == 1) ? "handler" : "handlers", endpoint.transport());
+		return "Server '%s' listens on %s (%s%s, %d %s, %s)".formatted(name(), Addresses.format(endpoint.address()),
+				this.definition.protocol(), (this.tls != null) ? " with TLS" : "", count,
+				(count == 1) ? "handler" : "handlers", endpoint.transport());
 	}
 
 	/**

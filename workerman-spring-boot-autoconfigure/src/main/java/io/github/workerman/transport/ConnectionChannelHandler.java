@@ -21,6 +21,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,9 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 	private final Runnable whenGone;
 
 	private @Nullable NettyConnection connection;
+
+	/** The peer has said goodbye in terms of TLS. */
+	private boolean tlsClosed;
 
 	/**
 	 * Creates a handler.
@@ -94,9 +101,35 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		NettyConnection connection = this.connection;
 		if (connection != null && event instanceof ChannelInputShutdownEvent) {
-			connection.lifecycle().inputEnded();
+			if (!this.tlsClosed) {
+				connection.lifecycle().inputEnded(connection.isSecure());
+			}
+		}
+		else if (connection != null && event instanceof SslCompletionEvent completion) {
+			tlsCompleted(context, connection, completion);
+		}
+		else if (connection != null && event instanceof TlsEvent) {
+			connection.lifecycle().arrival().plaintext(event == TlsEvent.PLAINTEXT);
 		}
 		context.fireUserEventTriggered(event);
+	}
+
+	private void tlsCompleted(ChannelHandlerContext context, NettyConnection connection, SslCompletionEvent event) {
+		if (event instanceof SslHandshakeCompletionEvent) {
+			SslHandler tls = context.pipeline().get(SslHandler.class);
+			if (event.isSuccess() && tls != null) {
+				TlsTermination termination = this.endpoint.tls();
+				connection.secured(tls, termination != null && termination.asksForCertificates());
+				connection.lifecycle().arrival().secured();
+			}
+			else if (!event.isSuccess()) {
+				connection.lifecycle().arrival().tlsFailed(event.cause());
+			}
+		}
+		else if (event instanceof SslCloseCompletionEvent && event.isSuccess()) {
+			this.tlsClosed = true;
+			connection.lifecycle().inputEnded(false);
+		}
 	}
 
 	@Override

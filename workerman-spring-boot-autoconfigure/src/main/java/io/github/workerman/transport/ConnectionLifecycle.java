@@ -19,14 +19,13 @@ package io.github.workerman.transport;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 
-import io.github.workerman.connection.Addresses;
+import javax.net.ssl.SSLException;
+
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Handshake;
-import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
-import io.github.workerman.protocol.HandshakeCodec;
 import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
@@ -51,6 +50,8 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private final NettyConnection connection;
 
+	private final Arrival arrival;
+
 	private final Departure departure;
 
 	private volatile State state = State.ARRIVING;
@@ -62,8 +63,6 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private boolean opened;
 
-	private boolean rejected;
-
 	/**
 	 * The end of the peer's stream was seen before all that it had sent was delivered.
 	 */
@@ -72,10 +71,14 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	/** The listener has been asked to finish, for one reason or another. */
 	private boolean ending;
 
+	/** The peer's stream has ended without TLS saying so: somebody may have cut it. */
+	private boolean truncated;
+
 	private long openedAt;
 
 	ConnectionLifecycle(NettyConnection connection) {
 		this.connection = connection;
+		this.arrival = new Arrival(connection, this);
 		this.departure = new Departure(connection);
 	}
 
@@ -87,6 +90,14 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	boolean isGivenUp() {
 		return this.closeRequested;
+	}
+
+	Arrival arrival() {
+		return this.arrival;
+	}
+
+	boolean isArriving() {
+		return this.state == State.ARRIVING;
 	}
 
 	boolean isEstablished() {
@@ -121,7 +132,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	void start() {
 		this.openedAt = System.currentTimeMillis();
-		if (this.connection.codec() instanceof HandshakeCodec) {
+		if (this.arrival.begin()) {
 			this.connection.endpoint().arriving().add(this.connection);
 			limit(this.connection.endpoint().settings().handshakeTimeout().toNanos());
 		}
@@ -140,12 +151,12 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		else if (decoded instanceof Handshake handshake && this.state == State.ARRIVING) {
 			tap(handshake);
 			if (!this.connection.endpoint().admits(this.connection, handshake.remoteAddress())) {
-				this.rejected = true;
+				this.arrival.rejectedElsewhere();
 				this.state = State.CLOSING;
 				return;
 			}
 			this.state = State.DECIDING;
-			ask(handshake);
+			this.arrival.ask(handshake);
 			if (this.state == State.DECIDING) {
 				// What a peer sends meanwhile must not pile up.
 				channel().config().setAutoRead(false);
@@ -153,43 +164,10 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		}
 	}
 
-	private void ask(Handshake handshake) {
-		try {
-			this.connection.endpoint()
-				.listener()
-				.handshake(this.connection, handshake, (decision) -> this.connection.onLoop(() -> decided(decision)));
-		}
-		catch (Throwable ex) {
-			if (this.state == State.DECIDING) {
-				logger.error("Unexpected error at the handshake of " + this.connection, ex);
-				decided(HandshakeDecision.reject(500, "the server failed"));
-			}
-			else {
-				broken(ex);
-			}
-		}
-	}
-
-	private void decided(HandshakeDecision decision) {
-		if (this.state != State.DECIDING) {
-			return;
-		}
-		try {
-			ByteBuf out = this.connection.outbox().control();
-			((HandshakeCodec) this.connection.codec()).complete(decision, out);
-		}
-		catch (HandshakeException ex) {
-			reject(ex);
-			return;
-		}
-		this.connection.principal(decision.principal());
-		open();
-		// What came behind the handshake; a no-op while the decision is made within a
-		// read.
-		this.connection.resumeReading();
-	}
-
-	private void open() {
+	/**
+	 * The connection is open from now on.
+	 */
+	void open() {
 		this.connection.nettyLoop().deadlines().remove(this);
 		this.state = State.OPEN;
 		this.opened = true;
@@ -203,19 +181,18 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		}
 	}
 
-	private void reject(HandshakeException ex) {
-		if (logger.isDebugEnabled()) {
-			logger.debug("Rejected " + Addresses.format(this.connection.remoteAddress()) + " at server '"
-					+ this.connection.server() + "': " + ex.getMessage());
-		}
+	/**
+	 * The peer is turned away.
+	 */
+	void turnAway() {
 		this.state = State.CLOSING;
-		this.rejected = true;
 		this.connection.inbox().discard();
-		this.connection.endpoint().listener().rejected(ex.reason());
-		if (ex.response().length > 0) {
-			ByteBuf out = this.connection.outbox().control();
-			out.writeBytes(ex.response());
-		}
+	}
+
+	/**
+	 * Leaves as soon as the peer has got what it is told.
+	 */
+	void depart() {
 		this.departure.begin(false);
 	}
 
@@ -245,7 +222,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	 */
 	void violated(ProtocolException error) {
 		if (error instanceof HandshakeException handshake) {
-			reject(handshake);
+			this.arrival.reject(handshake);
 			return;
 		}
 		if (logger.isDebugEnabled()) {
@@ -287,7 +264,12 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		}
 	}
 
-	void channelFailed(Throwable cause) {
+	void channelFailed(Throwable failure) {
+		Throwable cause = TlsFailure.unwrap(failure);
+		if (this.arrival.isRejected() && cause instanceof SSLException) {
+			// What it was rejected for, once more.
+			return;
+		}
 		boolean lost = cause instanceof IOException;
 		if (!lost) {
 			logger.error(this.connection + " is dropped because of an unexpected error", cause);
@@ -304,8 +286,10 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	/**
 	 * The peer sends nothing any more.
+	 * @param truncated whether it should have said so and has not
 	 */
-	void inputEnded() {
+	void inputEnded(boolean truncated) {
+		this.truncated = truncated;
 		this.departure.inputEnded();
 		switch (this.state) {
 			case OPEN -> {
@@ -316,7 +300,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 					endOfInput();
 				}
 			}
-			case ARRIVING, DECIDING -> channel().close();
+			case ARRIVING, DECIDING -> this.connection.dropChannel();
 			default -> {
 				// the departure goes on
 			}
@@ -334,7 +318,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	}
 
 	private void endOfInput() {
-		CloseReason end = this.connection.codec().endOfStream();
+		CloseReason end = this.truncated ? CloseReason.LOST : this.connection.codec().endOfStream();
 		if (end.cause() == Cause.CLIENT) {
 			ending(() -> beginClose(end, false));
 		}
@@ -353,7 +337,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 			ending(() -> beginClose(reason, true));
 		}
 		else if (!isClosing()) {
-			channel().close();
+			this.connection.dropChannel();
 		}
 	}
 
@@ -373,7 +357,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 			return;
 		}
 		if (this.state != State.OPEN) {
-			channel().close();
+			this.connection.dropChannel();
 			return;
 		}
 		tap(reason);
@@ -428,7 +412,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	@Override
 	void expired() {
 		if (this.state == State.ARRIVING || this.state == State.DECIDING) {
-			reject(((HandshakeCodec) this.connection.codec()).handshakeTimeout());
+			this.arrival.expired();
 		}
 		else {
 			this.departure.expired();
@@ -454,7 +438,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		if (this.opened) {
 			this.connection.endpoint().listener().closed(this.connection, reason);
 		}
-		else if (!this.rejected) {
+		else if (!this.arrival.isRejected()) {
 			this.connection.endpoint().listener().rejected(RejectReason.ABANDONED);
 		}
 	}

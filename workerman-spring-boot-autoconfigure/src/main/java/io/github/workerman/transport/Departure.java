@@ -110,8 +110,8 @@ final class Departure {
 			return;
 		}
 		this.lingering = true;
-		channel.shutdownOutput();
 		this.connection.lifecycle().limit(LINGER_NANOS);
+		this.connection.shutdownOutput(channel);
 		this.connection.inbox().discard();
 		channel.config().setAutoRead(true);
 	}
@@ -152,7 +152,7 @@ final class Departure {
 				logger.trace("No reset for " + this.connection, ex);
 			}
 		}
-		channel.close();
+		this.connection.dropChannel();
 	}
 
 	private Channel channel() {

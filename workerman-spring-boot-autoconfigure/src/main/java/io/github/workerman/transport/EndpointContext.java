@@ -55,6 +55,8 @@ final class EndpointContext {
 
 	private final Admission admission;
 
+	private final @Nullable TlsTermination tls;
+
 	private final MessageKind preferredKind;
 
 	private final boolean handshakes;
@@ -74,6 +76,7 @@ final class EndpointContext {
 		this.open = this.connections.open(settings.server());
 		this.admission = new Admission(settings, this.listener);
 		this.wiretap = settings.wiretap() ? new Wiretap(settings.server()) : null;
+		this.tls = environment.tls();
 		this.preferredKind = settings.preferredKind();
 		this.handshakes = protocol.handshakes();
 		this.refusesText = protocol.distinguishesKinds() && !settings.kinds().contains(MessageKind.TEXT);
@@ -143,6 +146,10 @@ final class EndpointContext {
 			connection.inbox().discard();
 		}
 		return admitted;
+	}
+
+	@Nullable TlsTermination tls() {
+		return this.tls;
 	}
 
 	boolean handshakes() {

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.protocol.MessageCodec;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -30,8 +31,9 @@ import reactor.netty.tcp.TcpServer;
  * @param messages turns objects that are sent into text
  * @param listener learns what happens
  * @param customizer has the last word on the reactor-netty server
+ * @param tls encrypts its connections, or {@code null} for none of that
  */
 public record EndpointEnvironment(EventLoops loops, Connections connections, MessageCodec messages,
-		ConnectionListener listener, UnaryOperator<TcpServer> customizer) {
+		ConnectionListener listener, UnaryOperator<TcpServer> customizer, @Nullable TlsTermination tls) {
 
 }

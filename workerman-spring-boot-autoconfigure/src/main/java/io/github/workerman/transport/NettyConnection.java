@@ -16,8 +16,6 @@
 
 package io.github.workerman.transport;
 
-import java.net.SocketAddress;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -32,13 +30,9 @@ import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.spi.ConnectionLoop;
-import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.Codec;
-import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * written by the loop, and statistics are read without care. {@link Inbox} receives,
  * {@link Outbox} sends, {@link ConnectionLifecycle} opens and closes.
  */
-class NettyConnection implements ManagedConnection, CodecContext {
+class NettyConnection extends ChannelConnection {
 
 	private static final AtomicReferenceFieldUpdater<NettyConnection, @Nullable ConnectionAttributes> ATTRIBUTES = AtomicReferenceFieldUpdater
 		.newUpdater(NettyConnection.class, ConnectionAttributes.class, "attributes");
@@ -58,8 +52,6 @@ class NettyConnection implements ManagedConnection, CodecContext {
 	private final EndpointContext endpoint;
 
 	private final NettyLoop loop;
-
-	private final ChannelHandlerContext context;
 
 	private final long number;
 
@@ -72,11 +64,6 @@ class NettyConnection implements ManagedConnection, CodecContext {
 	private final Codec codec;
 
 	private volatile @Nullable ConnectionAttributes attributes;
-
-	/** What a proxy says of where the client comes from. */
-	volatile @Nullable SocketAddress client;
-
-	private volatile @Nullable Principal principal;
 
 	private @Nullable Object attachment;
 
@@ -94,19 +81,14 @@ class NettyConnection implements ManagedConnection, CodecContext {
 	int sharedPosition;
 
 	NettyConnection(EndpointContext endpoint, NettyLoop loop, ChannelHandlerContext context, long number) {
+		super(context);
 		this.endpoint = endpoint;
 		this.loop = loop;
-		this.context = context;
 		this.number = number;
 		this.maxMessageSize = endpoint.settings().maxMessageSize();
 		this.inbox = new Inbox(this);
 		this.outbox = new Outbox(this, context, endpoint.settings().maxSendBuffer());
 		this.lifecycle = new ConnectionLifecycle(this);
-		// Both are remembered by the channel from now on, also when it has closed.
-		Channel channel = context.channel();
-		channel.remoteAddress();
-		channel.localAddress();
-		this.client = channel.hasAttr(ProxyHeaderHandler.CLIENT) ? channel.attr(ProxyHeaderHandler.CLIENT).get() : null;
 		this.codec = endpoint.codecs().create(this);
 	}
 
@@ -118,7 +100,7 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	void start() {
 		this.lifecycle.start();
-		this.context.channel().config().setAutoRead(this.holds == 0 || this.lifecycle.isClosing());
+		channel().config().setAutoRead(this.holds == 0 || this.lifecycle.isClosing());
 	}
 
 	// ---- Connection: any thread
@@ -136,31 +118,6 @@ class NettyConnection implements ManagedConnection, CodecContext {
 	@Override
 	public String protocol() {
 		return this.endpoint.protocolName();
-	}
-
-	@Override
-	public SocketAddress remoteAddress() {
-		SocketAddress client = this.client;
-		return (client != null) ? client : peerAddress();
-	}
-
-	@Override
-	public SocketAddress peerAddress() {
-		return SocketNames.jdk(this.context.channel().remoteAddress());
-	}
-
-	@Override
-	public SocketAddress localAddress() {
-		return SocketNames.jdk(this.context.channel().localAddress());
-	}
-
-	@Override
-	public @Nullable Principal principal() {
-		return this.principal;
-	}
-
-	void principal(@Nullable Principal principal) {
-		this.principal = principal;
 	}
 
 	@Override
@@ -363,14 +320,6 @@ class NettyConnection implements ManagedConnection, CodecContext {
 
 	NettyLoop nettyLoop() {
 		return this.loop;
-	}
-
-	Channel channel() {
-		return this.context.channel();
-	}
-
-	ByteBufAllocator channelAlloc() {
-		return this.context.alloc();
 	}
 
 	Codec codec() {

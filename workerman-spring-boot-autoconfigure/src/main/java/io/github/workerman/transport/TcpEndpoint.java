@@ -316,6 +316,10 @@ public final class TcpEndpoint implements Endpoint {
 			gone();
 			return;
 		}
+		TlsTermination tls = this.environment.tls();
+		if (tls != null) {
+			channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "workerman.tls", tls.newHandler());
+		}
 		channel.pipeline()
 			.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection",
 					new ConnectionChannelHandler(this.context, loop, this::gone));

@@ -63,14 +63,17 @@ final class TestServer implements AutoCloseable {
 
 	private final int port;
 
+	private final TestTls tls;
+
 	private TestServer(Builder builder) {
 		this.listener = builder.listener;
+		this.tls = builder.tls;
 		this.connections = builder.connections;
 		this.ownLoops = builder.loops == null;
 		this.loops = this.ownLoops ? EventLoops.create(builder.kind, builder.threads, "test") : builder.loops;
 		this.endpoint = new TcpEndpoint(builder.settings(), builder.protocol, builder.protocolSettings(),
 				new EndpointEnvironment(this.loops, this.connections, new ToStringCodec(), this.listener,
-						builder.customizer));
+						builder.customizer, (this.tls != null) ? this.tls.termination() : null));
 		this.port = (this.endpoint.bind() instanceof InetSocketAddress inet) ? inet.getPort() : -1;
 	}
 
@@ -118,11 +121,11 @@ final class TestServer implements AutoCloseable {
 	}
 
 	RawWebSocket openWebSocket() {
-		return RawWebSocket.open(this.port);
+		return (this.tls != null) ? RawWebSocket.open(this.tls.connect(this.port), "/") : RawWebSocket.open(this.port);
 	}
 
 	RawSocket connect() {
-		return RawSocket.connect(this.port);
+		return (this.tls != null) ? RawSocket.over(this.tls.connect(this.port)) : RawSocket.connect(this.port);
 	}
 
 	/**
@@ -197,6 +200,8 @@ final class TestServer implements AutoCloseable {
 
 		private UnaryOperator<TcpServer> customizer = UnaryOperator.identity();
 
+		private TestTls tls;
+
 		private Builder(TransportKind kind, Protocol protocol) {
 			this.kind = kind;
 			this.protocol = protocol;
@@ -260,6 +265,19 @@ final class TestServer implements AutoCloseable {
 
 		Builder listener(RecordingListener listener) {
 			this.listener = listener;
+			return this;
+		}
+
+		/**
+		 * Has the server speak TLS, and {@link TestServer#connect()} too.
+		 */
+		Builder tls(TestTls tls) {
+			this.tls = tls;
+			return this;
+		}
+
+		Builder customizer(UnaryOperator<TcpServer> customizer) {
+			this.customizer = customizer;
 			return this;
 		}
 

@@ -19,6 +19,7 @@ package io.github.workerman.protocol.websocket;
 import java.net.SocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -215,6 +216,16 @@ final class HandshakeRequest implements Handshake {
 		ForwardedHeaders forwarded = this.forwarded;
 		String host = (forwarded != null) ? forwarded.host() : null;
 		return (HandshakeFields.hostName(host) != null) ? host : header("host");
+	}
+
+	@Override
+	public boolean isSecure() {
+		return this.context.isSecure();
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		return this.context.principal();
 	}
 
 	@Override

@@ -119,10 +119,15 @@ final class HandshakeResponses {
 		return new HandshakeException(RejectReason.VERSION, message, response(426, message, UPGRADE, true));
 	}
 
-	static HandshakeException upgradeRequired(@Nullable String host, String path) {
+	static HandshakeException tlsRequired(String path) {
+		String message = "this port speaks TLS, and the request came without: use wss://host:port" + path + " or https";
+		return error(RejectReason.NOT_TLS, 400, message);
+	}
+
+	static HandshakeException upgradeRequired(boolean secure, @Nullable String host, String path) {
 		String message = "this port speaks websocket (RFC 6455), not plain HTTP";
-		String body = message + ".\nUse a websocket client, for instance new WebSocket(\"ws://"
-				+ ((host != null) ? host : "host:port") + path
+		String body = message + ".\nUse a websocket client, for instance new WebSocket(\""
+				+ (secure ? "wss://" : "ws://") + ((host != null) ? host : "host:port") + path
 				+ "\") in a page. Behind a proxy, make sure that it passes the Upgrade and Connection fields on";
 		return new HandshakeException(RejectReason.NOT_WEBSOCKET, message, response(426, body, UPGRADE, true));
 	}

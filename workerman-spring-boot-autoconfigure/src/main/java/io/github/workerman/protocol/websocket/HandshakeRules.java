@@ -58,6 +58,10 @@ final class HandshakeRules {
 		return this.settings.server();
 	}
 
+	String path() {
+		return this.settings.path();
+	}
+
 	int maxHeaderSize() {
 		return this.settings.maxHeaderSize();
 	}
@@ -65,9 +69,10 @@ final class HandshakeRules {
 	/**
 	 * Checks a request.
 	 * @param request the request
+	 * @param secure whether it came over TLS
 	 * @throws HandshakeException if it breaks a rule
 	 */
-	void check(HandshakeRequest request) throws HandshakeException {
+	void check(HandshakeRequest request, boolean secure) throws HandshakeException {
 		RequestLine line = RequestLine.parse(request.head());
 		HeaderFields.check(request.head());
 		HandshakeFields fields = HandshakeFields.of(request.head());
@@ -75,7 +80,7 @@ final class HandshakeRules {
 			throw HandshakeResponses.methodNotAllowed(line.method());
 		}
 		if (!contains(fields.upgrade(), "websocket")) {
-			throw HandshakeResponses.upgradeRequired(fields.host(), this.settings.path());
+			throw HandshakeResponses.upgradeRequired(secure, fields.host(), this.settings.path());
 		}
 		checkHttp(line, fields);
 		checkWebSocket(fields);
@@ -138,7 +143,7 @@ final class HandshakeRules {
 			throw HandshakeResponses.malformed("there is more than one Origin field");
 		}
 		for (String origin : fields.origins()) {
-			if (!this.origins.allows(origin, HandshakeFields.hostName(request.host()))) {
+			if (!this.origins.allows(origin, HandshakeFields.hostName(request.host()), request.isSecure())) {
 				throw HandshakeResponses.error(RejectReason.ORIGIN, 403,
 						"pages of this origin may not connect, unless the server lists it as an allowed origin");
 			}

@@ -61,9 +61,11 @@ final class OriginPolicy {
 	 * Decides about a page.
 	 * @param text the page's origin, as the browser declares it
 	 * @param hostName the host name that the page connects to
+	 * @param secure whether it connects over TLS: a page that came without may have been
+	 * changed on its way, whatever its host name
 	 * @return whether the page may connect
 	 */
-	boolean allows(String text, @Nullable String hostName) {
+	boolean allows(String text, @Nullable String hostName, boolean secure) {
 		if (this.any) {
 			return true;
 		}
@@ -74,7 +76,7 @@ final class OriginPolicy {
 		if (origin == null) {
 			return false;
 		}
-		if (origin.host().equalsIgnoreCase(hostName)) {
+		if (origin.host().equalsIgnoreCase(hostName) && !(secure && origin.scheme().equals("http"))) {
 			return true;
 		}
 		for (Origin candidate : this.allowed) {

@@ -104,7 +104,7 @@ final class WebSocketCodec implements HandshakeCodec {
 			return null;
 		}
 		this.handshake = new HandshakeRequest(this.rules, head, this.context);
-		this.rules.check(this.handshake);
+		this.rules.check(this.handshake, this.context.isSecure());
 		this.reader = null;
 		this.deciding = true;
 		return this.handshake;
@@ -143,6 +143,12 @@ final class WebSocketCodec implements HandshakeCodec {
 	public HandshakeException handshakeTimeout() {
 		end();
 		return HandshakeResponses.timeout();
+	}
+
+	@Override
+	public HandshakeException tlsRequired() {
+		end();
+		return HandshakeResponses.tlsRequired(this.rules.path());
 	}
 
 	@Override

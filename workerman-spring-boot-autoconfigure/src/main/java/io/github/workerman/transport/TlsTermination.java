@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.DomainWildcardMappingBuilder;
+import io.netty.util.Mapping;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts TLS at the front of the pipelines of one server's channels. Whoever comes behind
+ * it gets Netty's {@link io.netty.handler.ssl.SslHandshakeCompletionEvent} when a
+ * handshake is over, or else a {@link TlsEvent}, before any bytes. Usable from any
+ * thread.
+ */
+public final class TlsTermination {
+
+	/** A hello is seldom larger than two kilobytes. */
+	private static final int LARGEST_HELLO = 64 * 1024;
+
+	private final TlsIdentity identity;
+
+	private final @Nullable Mapping<String, TlsIdentity> serverNames;
+
+	private final boolean optional;
+
+	private final long handshakeTimeoutMillis;
+
+	/**
+	 * Creates a termination.
+	 * @param identity what peers see that ask for no name or for an unknown one
+	 * @param serverNames what peers see that ask for one of these names (SNI, RFC 6066),
+	 * {@code *.} for all names one level below
+	 * @param optional whether peers may do without TLS
+	 * @param handshakeTimeout how long a TLS handshake may take from its first byte on,
+	 * zero for no limit
+	 */
+	public TlsTermination(TlsIdentity identity, Map<String, TlsIdentity> serverNames, boolean optional,
+			Duration handshakeTimeout) {
+		this.identity = identity;
+		this.serverNames = serverNames.isEmpty() ? null : mapping(identity, serverNames);
+		this.optional = optional;
+		this.handshakeTimeoutMillis = handshakeTimeout.toMillis();
+	}
+
+	private static Mapping<String, TlsIdentity> mapping(TlsIdentity identity, Map<String, TlsIdentity> serverNames) {
+		DomainWildcardMappingBuilder<TlsIdentity> builder = new DomainWildcardMappingBuilder<>(serverNames.size(),
+				identity);
+		serverNames.forEach(builder::add);
+		return builder.build();
+	}
+
+	/**
+	 * Makes the handler that one channel needs in front of everything that is to see
+	 * plain bytes. It looks at the first bytes and makes room for what they ask for.
+	 * @return a new handler
+	 */
+	public ChannelHandler newHandler() {
+		return new TlsDetector(this);
+	}
+
+	/**
+	 * Returns what the next handshake with a peer is to use.
+	 * @param serverName the name that the peer asks for, or {@code null}
+	 * @return the context, to be asked for anew each time
+	 */
+	public SslContext context(@Nullable String serverName) {
+		Mapping<String, TlsIdentity> names = this.serverNames;
+		return ((names != null && serverName != null) ? names.map(serverName) : this.identity).context();
+	}
+
+	/**
+	 * Tells whether peers may do without TLS.
+	 * @return whether they may
+	 */
+	public boolean isOptional() {
+		return this.optional;
+	}
+
+	boolean asksForCertificates() {
+		return this.identity.clientAuth() != TlsClientAuth.NONE;
+	}
+
+	ChannelHandler newTlsHandler(ByteBufAllocator allocator) {
+		return (this.serverNames != null) ? new ServerNameHandler() : newTlsHandler(context(null), allocator);
+	}
+
+	private SslHandler newTlsHandler(SslContext context, ByteBufAllocator allocator) {
+		TlsHandler handler = new TlsHandler(context.newEngine(allocator), context instanceof JdkSslContext);
+		handler.setHandshakeTimeoutMillis(this.handshakeTimeoutMillis);
+		return handler;
+	}
+
+	/**
+	 * Reads which name the peer asks for.
+	 */
+	private final class ServerNameHandler extends SniHandler {
+
+		private ServerNameHandler() {
+			super((Mapping<String, SslContext>) TlsTermination.this::context, LARGEST_HELLO,
+					TlsTermination.this.handshakeTimeoutMillis);
+		}
+
+		@Override
+		protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
+			return newTlsHandler(context, allocator);
+		}
+
+	}
+
+}
