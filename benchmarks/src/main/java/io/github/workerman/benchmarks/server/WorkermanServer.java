@@ -16,6 +16,7 @@
 
 package io.github.workerman.benchmarks.server;
 
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Map;
 
@@ -108,6 +109,7 @@ public final class WorkermanServer {
 		return context.getBean(WorkermanServerRegistry.class)
 			.find(NAME)
 			.map(io.github.workerman.server.WorkermanServer::address)
+			.map(InetSocketAddress.class::cast)
 			.orElseThrow()
 			.getPort();
 	}
