@@ -274,6 +274,7 @@ class HttpTests {
 				slow.asked.get(20, java.util.concurrent.TimeUnit.SECONDS);
 				CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> other.server().stop());
 				assertThat(text(idle.readAll())).contains("one");
+				await().until(() -> other.server().connections().stream().noneMatch(Connection::isOpen));
 				assertThat(stopped).isNotDone();
 				slow.answer.complete("at last");
 				assertThat(text(busy.readAll())).contains("connection: close").endsWith("at last");
