@@ -19,6 +19,7 @@ package io.github.workerman.server;
 import java.util.List;
 
 import io.github.workerman.protocol.TrustedProxies;
+import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.transport.ProxyProtocol;
 
 /**
@@ -32,7 +33,7 @@ final class ProxyCheck {
 		this.server = server;
 	}
 
-	void check(ProxyProtocol protocol, List<String> trusted) {
+	void check(String protocolName, ProxyProtocol protocol, List<String> trusted) {
 		for (String proxy : trusted) {
 			try {
 				TrustedProxies.of(List.of(proxy));
@@ -47,6 +48,11 @@ final class ProxyCheck {
 			throw new ServerConfigurationException(this.server, "proxy-protocol", protocol,
 					"expects headers of the PROXY protocol and trusts no proxy",
 					"List the addresses of the proxies in trusted-proxies, or set proxy-protocol to off.");
+		}
+		if (protocol != ProxyProtocol.OFF && protocolName.equals(HttpProtocol.NAME)) {
+			throw new ServerConfigurationException(this.server, "proxy-protocol", protocol,
+					"expects headers of the PROXY protocol, which http does not read",
+					"Set proxy-protocol to off for this server and have the proxy send none.");
 		}
 	}
 

@@ -115,7 +115,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.ssl(ssl);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
-		new ProxyCheck(name).check(proxyProtocol, trustedProxies);
+		new ProxyCheck(name).check(protocol, proxyProtocol, trustedProxies);
 	}
 
 	/**

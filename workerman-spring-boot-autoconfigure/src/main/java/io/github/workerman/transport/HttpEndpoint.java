@@ -93,7 +93,7 @@ public final class HttpEndpoint implements Endpoint {
 		this.maxHeaderSize = upgradedSettings.maxHeaderSize();
 		this.context = new HttpContext(new EndpointContext(settings, upgraded, upgradedSettings, environment), http,
 				websocket, this.maxHeaderSize, this::gone);
-		this.admission = new Admission(settings, this.context.listener());
+		this.admission = this.context.endpoint().admission();
 		this.bodies = new HttpBodies(http);
 	}
 
@@ -181,7 +181,10 @@ public final class HttpEndpoint implements Endpoint {
 			return;
 		}
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
-		if (!this.admission.enter(channel, channel.remoteAddress(), loop.deadlines())) {
+		// Requests of many clients come from a proxy, websockets are counted when they
+		// say where they come from.
+		if (!this.settings.trustedProxies().contains(channel.remoteAddress())
+				&& !this.admission.enter(channel, channel.remoteAddress(), loop.deadlines())) {
 			gone();
 			return;
 		}
