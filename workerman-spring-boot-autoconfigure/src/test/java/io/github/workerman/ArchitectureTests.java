@@ -77,19 +77,20 @@ class ArchitectureTests {
 	/** What each package may use of the others; nobody may use {@code autoconfigure}. */
 	private static final Map<String, List<String>> PACKAGES = Map.ofEntries(Map.entry("annotation", List.of()),
 			Map.entry("connection", List.of()), Map.entry("connection.spi", List.of("connection")),
-			Map.entry("protocol", List.of("connection")), Map.entry("http", List.of("connection", "connection.spi")),
+			Map.entry("protocol", List.of("connection")),
+			Map.entry("http", List.of("connection", "connection.spi", "resource")),
 			Map.entry("execution", List.of("connection", "connection.spi")), Map.entry("resource", List.of()),
 			Map.entry("gateway", List.of("connection", "connection.spi")),
 			Map.entry("handler",
-					List.of("annotation", "connection", "connection.spi", "protocol", "execution", "http")),
+					List.of("annotation", "connection", "connection.spi", "protocol", "execution", "http", "resource")),
 			Map.entry("transport", List.of("connection", "connection.spi", "protocol", "http")),
 			Map.entry("server",
 					List.of("connection", "connection.spi", "protocol", "execution", "handler", "transport", "http",
-							"gateway")),
+							"resource", "gateway")),
 			Map.entry("metrics", List.of("connection", "connection.spi", "protocol", "handler", "server")),
 			Map.entry("actuate", List.of("connection", "connection.spi", "gateway", "handler", "server")),
 			Map.entry("autoconfigure", List.of("annotation", "connection", "connection.spi", "protocol", "execution",
-					"http", "gateway", "handler", "transport", "server", "metrics", "actuate")));
+					"http", "resource", "gateway", "handler", "transport", "server", "metrics", "actuate")));
 
 	/** Told apart by directory, whatever the build directory is called. */
 	private static final ImportOption ONLY_TESTS = (location) -> location.contains("/test-classes/");

@@ -37,7 +37,8 @@ import org.springframework.core.annotation.AliasFor;
  * application's {@code ArgumentResolver} beans provide.
  * <p>
  * Returns the response: an {@code HttpResponse}, a {@code String} (plain text),
- * {@code byte[]}, any other object (JSON), nothing (204), a {@code Mono} or
+ * {@code byte[]}, a {@code Path}, {@code File} or {@code Resource} (the file, with entity
+ * tag and ranges), any other object (JSON), nothing (204), a {@code Mono} or
  * {@code CompletionStage} of one of these, or a {@code Flux} whose elements are sent as
  * chunks when they come, {@code ServerSentEvent}s as such. An exception goes to
  * {@link OnError}, whose result is the response then; without one the response is 400

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.workerman.http.HttpResponse;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
 import io.github.workerman.server.SslSettings;
@@ -94,7 +96,7 @@ final class PropertiesServerDefinitions {
 		mapListening(server, builder);
 		mapLimits(server, builder);
 		mapHandling(server, builder);
-		mapHttp(server, builder);
+		mapHttp(name, server, builder);
 		mapProtocol(server, builder);
 		builder.limits(limits(server));
 		builder.compression(compression(name, server));
@@ -150,7 +152,7 @@ final class PropertiesServerDefinitions {
 		builder.shutdownGracePeriod((grace != null) ? grace : this.properties.getShutdown().getGracePeriod());
 	}
 
-	private void mapHttp(ServerProperties server, ServerDefinition.Builder builder) {
+	private void mapHttp(String name, ServerProperties server, ServerDefinition.Builder builder) {
 		HttpSettings standard = HttpSettings.DEFAULT;
 		builder.http(new HttpSettings(
 				value(server, (source) -> source.getHttp().getRequestTimeout(), standard.requestTimeout()),
@@ -158,6 +160,46 @@ final class PropertiesServerDefinitions {
 				value(server, (source) -> source.getHttp().getMaxTargetSize(), standard.maxTargetSize()),
 				value(server, (source) -> source.getHttp().getUploadThreshold(), standard.uploadThreshold())));
 		builder.websocket(new WebSocketSettings(value(server, (source) -> source.getWebsocket().getPath())));
+		builder.staticResources(resources(name, server));
+	}
+
+	private @Nullable StaticResourcesSettings resources(String name, ServerProperties server) {
+		List<String> locations = value(server, (source) -> source.getStatic().getLocation());
+		if (locations == null || locations.isEmpty()) {
+			return null;
+		}
+		String path = value(server, (source) -> source.getStatic().getPath(), "/");
+		String welcomePage = value(server, (source) -> source.getStatic().getWelcomePage(), "index.html");
+		if (!path.startsWith("/")) {
+			throw new ServerConfigurationException(name, "static.path", path, "has static path '" + path + "'",
+					"A path begins with a slash, for instance '/files/'.");
+		}
+		if (welcomePage.startsWith(".") || welcomePage.contains("/") || welcomePage.contains("\\")) {
+			throw new ServerConfigurationException(name, "static.welcome-page", welcomePage,
+					"has welcome page '" + welcomePage + "'", "Name a file without a directory, such as index.html.");
+		}
+		Duration maxAge = value(server, (source) -> source.getStatic().getMaxAge());
+		if (maxAge != null && maxAge.isNegative()) {
+			throw new ServerConfigurationException(name, "static.max-age", maxAge, "has a static.max-age of " + maxAge,
+					"Use a duration such as 1h, or leave it out to have copies checked each time.");
+		}
+		return new StaticResourcesSettings(locations, path, welcomePage, maxAge, headers(name, server));
+	}
+
+	private Map<String, String> headers(String name, ServerProperties server) {
+		Map<String, String> headers = new LinkedHashMap<>(this.properties.getDefaults().getStatic().getHeaders());
+		headers.putAll(server.getStatic().getHeaders());
+		headers.forEach((header, value) -> {
+			try {
+				HttpResponse.of(200).withHeader(header, value);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new ServerConfigurationException(name, "static.headers." + header, value,
+						"has a header that cannot be sent: " + ex.getMessage(),
+						"Use a name of letters, digits and dashes, and a value without line breaks.");
+			}
+		});
+		return headers;
 	}
 
 	private void mapProtocol(ServerProperties server, ServerDefinition.Builder builder) {

@@ -161,6 +161,8 @@ public class ServerProperties {
 	@NestedConfigurationProperty
 	private final HttpProperties http = new HttpProperties();
 
+	private final StaticProperties staticResources = new StaticProperties();
+
 	/**
 	 * Websockets on the port of an http server.
 	 */
@@ -383,6 +385,15 @@ public class ServerProperties {
 
 	public HttpProperties getHttp() {
 		return this.http;
+	}
+
+	/**
+	 * Files and class path resources that an http server serves.
+	 * @return the properties
+	 */
+	@NestedConfigurationProperty
+	public StaticProperties getStatic() {
+		return this.staticResources;
 	}
 
 	public WebSocketProperties getWebsocket() {

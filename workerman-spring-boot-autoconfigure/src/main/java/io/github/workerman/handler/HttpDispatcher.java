@@ -29,6 +29,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.workerman.http.HttpException;
 import io.github.workerman.http.HttpExchange;
 import io.github.workerman.http.HttpListener;
+import io.github.workerman.http.HttpRequest;
 import io.github.workerman.http.HttpResponse;
 import io.github.workerman.protocol.InvalidMessageException;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,15 @@ final class HttpDispatcher implements HttpListener {
 		}
 		exchange.pathParams(match.params());
 		call(new Call(exchange, handler, null), true);
+	}
+
+	@Override
+	public boolean hasRoute(HttpRequest request) {
+		String uri = request.uri();
+		int query = uri.indexOf('?');
+		HttpRoutes.Match match = this.routes.find(request.method(), (query < 0) ? uri : uri.substring(0, query));
+		HandlerMethod handler = match.handler();
+		return (handler != null) ? handler.event() == HandlerEvent.REQUEST : !match.allowed().isEmpty();
 	}
 
 	private void refuse(HttpExchange exchange, Set<String> allowed) {
@@ -204,7 +214,10 @@ final class HttpDispatcher implements HttpListener {
 	}
 
 	private void respond(Call call, @Nullable Object value) {
-		call.exchange().respond(this.results.response(value, call.status(), Object.class));
+		call.exchange()
+			.respond((HttpFiles.isFile(value) && call.error() == null)
+					? HttpFiles.response(value, call.exchange().request())
+					: this.results.response(value, call.status(), Object.class));
 	}
 
 	private void failed(Call call, Throwable thrown, boolean onLoop) {

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 import io.github.workerman.connection.MessageConversionException;
+import io.github.workerman.http.FileBody;
 import io.github.workerman.http.HttpResponse;
 import io.github.workerman.http.ServerSentEvent;
 import io.github.workerman.protocol.MessageCodec;
@@ -70,6 +71,9 @@ final class HttpResults {
 		boolean typed = response.header("Content-Type") != null;
 		if (body instanceof String) {
 			return typed ? response : typed(response, body, TEXT);
+		}
+		if (body instanceof FileBody) {
+			return typed ? response : typed(response, body, BYTES);
 		}
 		if (body instanceof byte[]) {
 			return typed ? response : typed(response, body, BYTES);

@@ -19,7 +19,6 @@ package io.github.workerman.http;
 /**
  * Handles the requests of one server.
  */
-@FunctionalInterface
 public interface HttpListener {
 
 	/**
@@ -28,5 +27,15 @@ public interface HttpListener {
 	 * @param exchange the request, to be responded to within this call or later
 	 */
 	void request(HttpExchange exchange);
+
+	/**
+	 * Tells whether there is a handler for the path of a request, and not only one that
+	 * takes everything.
+	 * @param request the request
+	 * @return {@code false} unless overridden
+	 */
+	default boolean hasRoute(HttpRequest request) {
+		return false;
+	}
 
 }

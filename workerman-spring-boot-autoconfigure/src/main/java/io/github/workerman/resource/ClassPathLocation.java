@@ -22,16 +22,12 @@ import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.net.URL;
 import java.net.URLConnection;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.workerman.resource.ResourceContent.MemoryContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * there is memory: it does not change while the application runs.
  */
 final class ClassPathLocation implements ResourceLocation {
-
-	private static final int VERSION_BYTES = 16;
 
 	private final ClassLoader classLoader;
 
@@ -87,21 +81,11 @@ final class ClassPathLocation implements ResourceLocation {
 			try (InputStream in = connection.getInputStream()) {
 				byte[] bytes = in.readAllBytes();
 				Instant modified = Instant.ofEpochMilli(connection.getLastModified()).truncatedTo(ChronoUnit.SECONDS);
-				return new FoundResource(new MemoryContent(bytes), bytes.length, modified, version(bytes));
+				return FoundResource.of(bytes, modified);
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Class path resource '" + name + "' cannot be read", ex);
-		}
-	}
-
-	private static String version(byte[] bytes) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-			return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
 	}
 

@@ -20,12 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-import io.github.workerman.resource.ResourceContent.FileContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,24 +39,7 @@ final class DirectoryLocation implements ResourceLocation {
 	@Override
 	public @Nullable FoundResource find(List<String> names) {
 		Path path = resolve(names);
-		if (path == null) {
-			return null;
-		}
-		try {
-			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-			if (!attributes.isRegularFile() || !Files.isReadable(path)) {
-				return null;
-			}
-			Instant modified = attributes.lastModifiedTime().toInstant();
-			String version = Long.toHexString(modified.getEpochSecond()) + Integer.toHexString(modified.getNano()) + "-"
-					+ Long.toHexString(attributes.size());
-			return new FoundResource(new FileContent(path), attributes.size(), modified.truncatedTo(ChronoUnit.SECONDS),
-					version);
-		}
-		catch (IOException ex) {
-			// It has gone in the meantime.
-			return null;
-		}
+		return (path != null) ? FoundResource.of(path) : null;
 	}
 
 	@Override

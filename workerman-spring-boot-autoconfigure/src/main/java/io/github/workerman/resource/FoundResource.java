@@ -16,7 +16,19 @@
 
 package io.github.workerman.resource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+
+import io.github.workerman.resource.ResourceContent.FileContent;
+import io.github.workerman.resource.ResourceContent.MemoryContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file or class path resource.
@@ -27,5 +39,45 @@ import java.time.Instant;
  * @param version changes with the content; without quotes
  */
 record FoundResource(ResourceContent content, long size, Instant lastModified, String version) {
+
+	private static final int VERSION_BYTES = 16;
+
+	/**
+	 * Looks at a file.
+	 * @return the file, or {@code null} if there is none that can be read
+	 */
+	static @Nullable FoundResource of(Path path) {
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+			if (!attributes.isRegularFile() || !Files.isReadable(path)) {
+				return null;
+			}
+			Instant modified = attributes.lastModifiedTime().toInstant();
+			String version = Long.toHexString(modified.getEpochSecond()) + Integer.toHexString(modified.getNano()) + "-"
+					+ Long.toHexString(attributes.size());
+			return new FoundResource(new FileContent(path), attributes.size(), modified.truncatedTo(ChronoUnit.SECONDS),
+					version);
+		}
+		catch (IOException ex) {
+			// It is not there, or has gone in the meantime.
+			return null;
+		}
+	}
+
+	/**
+	 * Makes a resource of bytes.
+	 * @param bytes the bytes
+	 * @param lastModified when they were changed last, the epoch if nobody knows
+	 */
+	static FoundResource of(byte[] bytes, Instant lastModified) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+			return new FoundResource(new MemoryContent(bytes), bytes.length, lastModified,
+					HexFormat.of().formatHex(digest, 0, VERSION_BYTES));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
 
 }

@@ -81,7 +81,8 @@ final class Preconditions {
 
 	private boolean isModifiedSince(String header, boolean otherwise) {
 		String value = this.headers.apply(header);
-		Instant date = (value != null) ? HttpDate.parse(value) : null;
+		boolean known = this.lastModified.isAfter(Instant.EPOCH);
+		Instant date = (known && value != null) ? HttpDate.parse(value) : null;
 		return (date != null) ? this.lastModified.isAfter(date) : otherwise;
 	}
 

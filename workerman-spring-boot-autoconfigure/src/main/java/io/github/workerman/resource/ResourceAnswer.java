@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status: 200, 206, 304, 308, 405, 412 or 416
  * @param headers the headers; {@code Content-Length} is among them where there is content
- * @param content the content, or {@code null} if there is none to send, as for
- * {@code HEAD}
+ * @param content the content, which {@code HEAD} only asks about, or {@code null} if
+ * there is none
  * @param offset where to begin in the content, in bytes
  * @param length how many bytes to send
  */

@@ -16,7 +16,9 @@
 
 package io.github.workerman.resource;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +41,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaticResources {
 
+	private static final MediaTypes MEDIA_TYPES = new MediaTypes();
+
+	private static final String CACHE_CONTROL = "Cache-Control";
+
+	private static final String REVALIDATE = "no-cache";
+
+	private static final Map<String, String> ALONE = Map.of(CACHE_CONTROL, REVALIDATE);
+
 	private final StaticResourcesSettings settings;
 
 	private final List<ResourceLocation> locations;
 
 	private final String prefix;
 
-	private final String cacheControl;
-
-	private final MediaTypes mediaTypes = new MediaTypes();
+	private final Map<String, String> headers;
 
 	private StaticResources(StaticResourcesSettings settings, List<ResourceLocation> locations) {
 		this.settings = settings;
@@ -55,7 +63,9 @@ public final class StaticResources {
 		String path = settings.path();
 		this.prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
 		Duration maxAge = settings.maxAge();
-		this.cacheControl = (maxAge != null) ? "max-age=" + maxAge.toSeconds() : "no-cache";
+		this.headers = new LinkedHashMap<>();
+		this.headers.put(CACHE_CONTROL, (maxAge != null) ? "max-age=" + maxAge.toSeconds() : REVALIDATE);
+		this.headers.putAll(settings.headers());
 	}
 
 	/**
@@ -68,7 +78,7 @@ public final class StaticResources {
 	public static StaticResources create(StaticResourcesSettings settings, ClassLoader classLoader) {
 		List<ResourceLocation> locations = new ArrayList<>();
 		ResourceLocations resolver = new ResourceLocations(classLoader);
-		settings.locations().forEach((location) -> locations.addAll(resolver.resolve(location)));
+		settings.location().forEach((location) -> locations.addAll(resolver.resolve(location)));
 		return new StaticResources(settings, List.copyOf(locations));
 	}
 
@@ -91,7 +101,7 @@ public final class StaticResources {
 		for (ResourceLocation location : this.locations) {
 			FoundResource found = location.find(names);
 			if (found != null) {
-				return answer(method, headers, new Variants(location, names, found));
+				return answer(method, headers, new Variants(location, names, found), this.headers);
 			}
 			if (!resource.directory() && location.isDirectory(names)
 					&& location.find(append(names, this.settings.welcomePage())) != null) {
@@ -115,7 +125,36 @@ public final class StaticResources {
 		return all;
 	}
 
-	private ResourceAnswer answer(String method, Function<String, @Nullable String> headers, Variants variants) {
+	/**
+	 * Answers a request with a certain file, wherever it is and whatever its name.
+	 * @param file the file
+	 * @param method the method of the request
+	 * @param headers returns the value of a request header, or {@code null}
+	 * @return the answer, or {@code null} if there is no such file
+	 */
+	public static @Nullable ResourceAnswer answer(Path file, String method,
+			Function<String, @Nullable String> headers) {
+		FoundResource found = FoundResource.of(file);
+		Path name = file.getFileName();
+		return (found != null && name != null) ? answer(method, headers, new Variants(name.toString(), found), ALONE)
+				: null;
+	}
+
+	/**
+	 * Answers a request with certain bytes.
+	 * @param name tells their type, as a file's name does
+	 * @param bytes the bytes, not to be changed any more
+	 * @param method the method of the request
+	 * @param headers returns the value of a request header, or {@code null}
+	 * @return the answer
+	 */
+	public static ResourceAnswer answer(String name, byte[] bytes, String method,
+			Function<String, @Nullable String> headers) {
+		return answer(method, headers, new Variants(name, FoundResource.of(bytes, Instant.EPOCH)), ALONE);
+	}
+
+	private static ResourceAnswer answer(String method, Function<String, @Nullable String> headers, Variants variants,
+			Map<String, String> further) {
 		boolean head = method.equals("HEAD");
 		if (!head && !method.equals("GET")) {
 			return ResourceAnswer.empty(405, Map.of("Allow", "GET, HEAD", "Content-Length", "0"));
@@ -125,8 +164,10 @@ public final class StaticResources {
 		String tag = '"' + found.version() + ((encoding != null) ? "-" + encoding.coding() : "") + '"';
 		Map<String, String> answer = new LinkedHashMap<>();
 		answer.put("ETag", tag);
-		answer.put("Last-Modified", HttpDate.format(found.lastModified()));
-		answer.put("Cache-Control", this.cacheControl);
+		if (found.lastModified().isAfter(Instant.EPOCH)) {
+			answer.put("Last-Modified", HttpDate.format(found.lastModified()));
+		}
+		answer.putAll(further);
 		if (variants.areThere()) {
 			answer.put("Vary", "Accept-Encoding");
 		}
@@ -138,7 +179,7 @@ public final class StaticResources {
 			}
 			return ResourceAnswer.empty(status, answer);
 		}
-		answer.put("Content-Type", this.mediaTypes.of(variants.name()));
+		answer.put("Content-Type", MEDIA_TYPES.of(variants.name()));
 		answer.put("X-Content-Type-Options", "nosniff");
 		answer.put("Accept-Ranges", "bytes");
 		if (encoding != null) {
@@ -147,7 +188,7 @@ public final class StaticResources {
 		String header = (!head && conditions.allowRange()) ? headers.apply("Range") : null;
 		ByteRange range = (header != null) ? ByteRange.parse(header, found.size()) : null;
 		return (range != null) ? part(found, range, answer)
-				: content(200, head, found, new ByteRange(0, found.size()), answer);
+				: content(200, found, new ByteRange(0, found.size()), answer);
 	}
 
 	private static ResourceAnswer part(FoundResource found, ByteRange range, Map<String, String> answer) {
@@ -157,13 +198,13 @@ public final class StaticResources {
 		}
 		answer.put("Content-Range",
 				"bytes " + range.offset() + "-" + (range.offset() + range.length() - 1) + "/" + found.size());
-		return content(206, false, found, range, answer);
+		return content(206, found, range, answer);
 	}
 
-	private static ResourceAnswer content(int status, boolean head, FoundResource found, ByteRange range,
+	private static ResourceAnswer content(int status, FoundResource found, ByteRange range,
 			Map<String, String> answer) {
 		answer.put("Content-Length", String.valueOf(range.length()));
-		return new ResourceAnswer(status, answer, head ? null : found.content(), range.offset(), range.length());
+		return new ResourceAnswer(status, answer, found.content(), range.offset(), range.length());
 	}
 
 }

@@ -18,21 +18,23 @@ package io.github.workerman.resource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is served, and how long others may keep it.
  *
- * @param locations directories, {@code file:/srv/www/} or {@code classpath:/static/}; the
+ * @param location directories, {@code file:/srv/www/} or {@code classpath:/static/}; the
  * first one that has a resource wins
  * @param path the prefix of the requests' paths, {@code /} for all
  * @param welcomePage the file that stands for a directory
  * @param maxAge how long a copy may be used without asking again; {@code null} has it
  * asked for each time, which is answered with 304 as long as nothing has changed
+ * @param headers further headers of the answers
  */
-public record StaticResourcesSettings(List<String> locations, String path, String welcomePage,
-		@Nullable Duration maxAge) {
+public record StaticResourcesSettings(List<String> location, String path, String welcomePage, @Nullable Duration maxAge,
+		Map<String, String> headers) {
 
 	/**
 	 * Creates the settings.
@@ -40,7 +42,8 @@ public record StaticResourcesSettings(List<String> locations, String path, Strin
 	 * welcome page is no plain file name or the age is negative
 	 */
 	public StaticResourcesSettings {
-		locations = List.copyOf(locations);
+		location = List.copyOf(location);
+		headers = Map.copyOf(headers);
 		if (!path.startsWith("/")) {
 			throw new IllegalArgumentException("A path begins with '/', unlike '" + path + "'");
 		}

@@ -35,9 +35,19 @@ final class Variants {
 
 	private final Map<Precompressed, FoundResource> encoded = new EnumMap<>(Precompressed.class);
 
-	Variants(ResourceLocation location, List<String> names, FoundResource plain) {
+	/**
+	 * A resource that stands alone.
+	 */
+	Variants(String name, FoundResource plain) {
 		this.plain = plain;
-		this.name = names.get(names.size() - 1);
+		this.name = name;
+	}
+
+	/**
+	 * A resource with what lies beside it.
+	 */
+	Variants(ResourceLocation location, List<String> names, FoundResource plain) {
+		this(names.get(names.size() - 1), plain);
 		for (Precompressed encoding : Precompressed.values()) {
 			List<String> beside = new ArrayList<>(names);
 			beside.set(names.size() - 1, this.name + encoding.suffix());

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import io.github.workerman.connection.CloseReason;
@@ -27,10 +28,14 @@ import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.http.HttpListener;
+import io.github.workerman.http.StaticContent;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
 import io.github.workerman.protocol.http.HttpProtocol;
+import io.github.workerman.resource.ResourceLocationException;
+import io.github.workerman.resource.StaticResources;
+import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.transport.Endpoint;
 import io.github.workerman.transport.EndpointEnvironment;
 import io.github.workerman.transport.EndpointSettings;
@@ -39,6 +44,8 @@ import io.github.workerman.transport.HttpEndpoint;
 import io.github.workerman.transport.TcpEndpoint;
 import io.github.workerman.transport.TlsTermination;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
 
 /**
  * One run of a server, from its start to its stop: the bound endpoint and its event
@@ -91,9 +98,24 @@ final class RunningEndpoint {
 						"speaks http on a Unix domain socket", "Use a port; websocket, text and others work on both.");
 			}
 			return new HttpEndpoint(settings, definition.http(), definition.websocket(), http.upgraded(),
-					protocolSettings(definition), environment, requests);
+					protocolSettings(definition), environment, requests(definition, requests));
 		}
 		return new TcpEndpoint(settings, protocol, protocolSettings(definition), environment);
+	}
+
+	private static HttpListener requests(ServerDefinition definition, HttpListener handlers) {
+		StaticResourcesSettings settings = definition.staticResources();
+		if (settings == null) {
+			return handlers;
+		}
+		try {
+			ClassLoader classLoader = Objects.requireNonNull(ClassUtils.getDefaultClassLoader());
+			return new StaticContent(StaticResources.create(settings, classLoader), handlers);
+		}
+		catch (ResourceLocationException ex) {
+			throw new ServerConfigurationException(definition.name(), "static.location", ex.location(),
+					"has a static location that cannot be served: " + ex.getMessage(), ex.action() + ".");
+		}
 	}
 
 	private static EndpointSettings settings(ServerDefinition definition, ServerHandlers handlers) {

@@ -30,6 +30,7 @@ import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.transport.LimitSettings;
 import io.github.workerman.transport.ProxyProtocol;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,8 @@ import org.springframework.util.unit.DataSize;
  * @param protocolOptions what a protocol of the application's own is told
  * @param http what is special to http servers
  * @param websocket websockets on the port of an http server
+ * @param staticResources the files and class path resources that an http server serves,
+ * or {@code null} if it serves none
  * @param limits what peers may do
  * @param compression how messages of websocket connections are compressed
  * @param proxyProtocol whether proxies say in a header of the PROXY protocol where their
@@ -85,8 +88,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		boolean keepAlive, Duration handshakeTimeout, Duration closeTimeout, String messageTypeField,
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
 		FrameSettings frame, Map<String, String> protocolOptions, HttpSettings http, WebSocketSettings websocket,
-		LimitSettings limits, CompressionSettings compression, ProxyProtocol proxyProtocol, List<String> trustedProxies,
-		UnixSettings unix, SslSettings ssl) {
+		@Nullable StaticResourcesSettings staticResources, LimitSettings limits, CompressionSettings compression,
+		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix, SslSettings ssl) {
 
 	/**
 	 * Creates a definition.
@@ -196,6 +199,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		private HttpSettings http = HttpSettings.DEFAULT;
 
 		private WebSocketSettings websocket = WebSocketSettings.OFF;
+
+		private @Nullable StaticResourcesSettings staticResources;
 
 		private Map<String, String> protocolOptions = Map.of();
 
@@ -411,6 +416,16 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets which files and class path resources an http server serves.
+		 * @param staticResources see {@link ServerDefinition#staticResources()}
+		 * @return this
+		 */
+		public Builder staticResources(@Nullable StaticResourcesSettings staticResources) {
+			this.staticResources = staticResources;
+			return this;
+		}
+
+		/**
 		 * Sets where an http server accepts websocket connections.
 		 * @param websocket see {@link ServerDefinition#websocket()}
 		 * @return this
@@ -523,7 +538,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.backlog, this.reusePort, this.tcpNoDelay, this.keepAlive, this.handshakeTimeout,
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
 					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.http, this.websocket,
-					this.limits, this.compression, this.proxyProtocol, this.trustedProxies, this.unix, this.ssl);
+					this.staticResources, this.limits, this.compression, this.proxyProtocol, this.trustedProxies,
+					this.unix, this.ssl);
 		}
 
 	}

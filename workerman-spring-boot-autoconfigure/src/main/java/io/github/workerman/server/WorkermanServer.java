@@ -248,7 +248,7 @@ public final class WorkermanServer {
 		if (bound == null) {
 			bound = this.environment.handlers().handlersOf(handlerSettings());
 			this.handlers = bound;
-			if (bound.isEmpty()) {
+			if (bound.isEmpty() && this.definition.staticResources() == null) {
 				logger.warn("Server '" + name() + "' has no handler: nothing will answer its connections. "
 						+ "Annotate a bean's method, for instance with @OnMessage");
 			}

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.http.FileBody;
 import io.github.workerman.http.HttpExchange;
 import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpRequest;
@@ -269,6 +270,9 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	private Publisher<Void> writeBody(HttpResponse answer, @Nullable Object body) {
+		if (body instanceof FileBody file) {
+			return writeFile(file);
+		}
 		ByteBuf bytes = (body instanceof String text) ? text(answer, text)
 				: (body instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : Unpooled.EMPTY_BUFFER;
 		if (mayHaveBody(answer)) {
@@ -279,6 +283,19 @@ final class NettyHttpExchange implements HttpExchange {
 		}
 		bytes.release();
 		return this.response.send();
+	}
+
+	private Publisher<Void> writeFile(FileBody file) {
+		this.response.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(file.length()));
+		if (isHead() || file.length() == 0) {
+			return this.response.send();
+		}
+		return Flux.from(this.response.sendFile(file.path(), file.offset(), file.length())).onErrorResume((error) -> {
+			// Too late for a status: an end before all was sent says that it failed.
+			logger.debug(file.path() + " was not sent to " + this.connection, error);
+			this.connection.destroy();
+			return Flux.never();
+		});
 	}
 
 	private ByteBuf text(HttpResponse answer, String text) {

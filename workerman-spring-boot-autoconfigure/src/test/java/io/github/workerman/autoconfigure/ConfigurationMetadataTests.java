@@ -93,7 +93,7 @@ class ConfigurationMetadataTests {
 	void everyPartOfADefinitionCanBeConfigured() {
 		List<String> parts = Arrays.stream(ServerDefinition.class.getRecordComponents())
 			.flatMap(ConfigurationMetadataTests::parts)
-			.map((part) -> part.replace("shutdown-", "shutdown."))
+			.map((part) -> part.replace("shutdown-", "shutdown.").replace("static-resources.", "static."))
 			.filter((part) -> !part.equals("name") && !part.equals("unix.path"))
 			.toList();
 		assertThat(serverKeys()).containsExactlyInAnyOrderElementsOf(parts);

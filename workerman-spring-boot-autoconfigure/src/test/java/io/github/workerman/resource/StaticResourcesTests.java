@@ -74,9 +74,8 @@ class StaticResourcesTests {
 	}
 
 	private StaticResources create(Duration maxAge, String path) {
-		return StaticResources.create(
-				new StaticResourcesSettings(List.of("file:" + this.root), path, "index.html", maxAge),
-				getClass().getClassLoader());
+		return StaticResources.create(new StaticResourcesSettings(List.of("file:" + this.root), path, "index.html",
+				maxAge, Map.of("X-Own", "yes")), getClass().getClassLoader());
 	}
 
 	private void write(String name, String content) throws IOException {
@@ -113,6 +112,7 @@ class StaticResourcesTests {
 			.containsEntry("Last-Modified", CHANGED_DATE)
 			.containsEntry("Accept-Ranges", "bytes")
 			.containsEntry("Cache-Control", "no-cache")
+			.containsEntry("X-Own", "yes")
 			.containsEntry("X-Content-Type-Options", "nosniff")
 			.doesNotContainKeys("Vary", "Content-Encoding", "Content-Range");
 		assertThat(answer.headers().get("ETag")).matches("\"[0-9a-f]+-a\"");
@@ -172,7 +172,7 @@ class StaticResourcesTests {
 	void whenLocationItselfIsALinkThenIsServed() throws IOException {
 		Path link = Files.createSymbolicLink(this.temporary.resolve("current"), this.root);
 		this.resources = StaticResources.create(
-				new StaticResourcesSettings(List.of("file:" + link), "/", "index.html", null),
+				new StaticResourcesSettings(List.of("file:" + link), "/", "index.html", null, Map.of()),
 				getClass().getClassLoader());
 		assertThat(body(get("/a.txt"))).isEqualTo("0123456789");
 	}
@@ -274,11 +274,22 @@ class StaticResourcesTests {
 	}
 
 	@Test
-	void whenOnlyTheHeadIsAskedForThenNoContentIsSent() {
+	void whenOnlyTheHeadIsAskedForThenItIsThatOfTheWhole() {
 		ResourceAnswer answer = request("HEAD", "/a.txt", "Range", "bytes=0-1");
 		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.content()).isNull();
-		assertThat(answer.headers()).containsEntry("Content-Length", "10");
+		assertThat(answer.length()).isEqualTo(10);
+		assertThat(answer.headers()).containsEntry("Content-Length", "10").doesNotContainKey("Content-Range");
+	}
+
+	@Test
+	void whenACertainFileIsTheAnswerThenItMayBeAnywhere() throws IOException {
+		Path hidden = Files.writeString(this.temporary.resolve(".report.csv"), "1,2");
+		ResourceAnswer answer = StaticResources.answer(hidden, "GET", Map.of("Range", "bytes=2-")::get);
+		assertThat(answer.status()).isEqualTo(206);
+		assertThat(answer.headers()).containsEntry("Content-Type", "text/csv;charset=utf-8");
+		assertThat(StaticResources.answer(this.temporary.resolve("none"), "GET", Map.<String, String>of()::get))
+			.isNull();
+		assertThat(StaticResources.answer(this.temporary, "GET", Map.<String, String>of()::get)).isNull();
 	}
 
 	@ParameterizedTest
@@ -334,9 +345,9 @@ class StaticResourcesTests {
 		Path other = Files.createDirectory(this.temporary.resolve("other"));
 		Files.writeString(other.resolve("a.txt"), "other");
 		Files.writeString(other.resolve("only.txt"), "only");
-		this.resources = StaticResources.create(
-				new StaticResourcesSettings(List.of("file:" + this.root, "file:" + other), "/", "index.html", null),
-				getClass().getClassLoader());
+		this.resources = StaticResources
+			.create(new StaticResourcesSettings(List.of("file:" + this.root, "file:" + other), "/", "index.html", null,
+					Map.of()), getClass().getClassLoader());
 		assertThat(body(get("/a.txt"))).isEqualTo("0123456789");
 		assertThat(body(get("/only.txt"))).isEqualTo("only");
 	}
@@ -354,8 +365,9 @@ class StaticResourcesTests {
 			}
 		}
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { jar.toUri().toURL() }, null)) {
-			this.resources = StaticResources
-				.create(new StaticResourcesSettings(List.of("classpath:/pages/"), "/", "index.html", null), loader);
+			this.resources = StaticResources.create(
+					new StaticResourcesSettings(List.of("classpath:/pages/"), "/", "index.html", null, Map.of()),
+					loader);
 			ResourceAnswer answer = get("/");
 			assertThat(body(answer)).isEqualTo("pages/index.html");
 			assertThat(answer.headers()).containsKeys("ETag", "Last-Modified");
@@ -371,8 +383,8 @@ class StaticResourcesTests {
 	@Test
 	void whenClassPathDirectoryLiesOnTheDiskThenFilesAreServed() throws IOException {
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { this.temporary.toUri().toURL() }, null)) {
-			this.resources = StaticResources
-				.create(new StaticResourcesSettings(List.of("classpath:www"), "/", "index.html", null), loader);
+			this.resources = StaticResources.create(
+					new StaticResourcesSettings(List.of("classpath:www"), "/", "index.html", null, Map.of()), loader);
 			assertThat(get("/a.txt").content()).isInstanceOf(FileContent.class);
 		}
 	}
@@ -384,7 +396,7 @@ class StaticResourcesTests {
 	void whenLocationCannotBeUsedThenSaysWhatToDo(String location, String message) {
 		assertThatExceptionOfType(ResourceLocationException.class)
 			.isThrownBy(() -> StaticResources.create(
-					new StaticResourcesSettings(List.of(location), "/", "index.html", null),
+					new StaticResourcesSettings(List.of(location), "/", "index.html", null, Map.of()),
 					getClass().getClassLoader()))
 			.withMessageContaining(location)
 			.withMessageContaining(message)

@@ -41,7 +41,7 @@ import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,10 +53,10 @@ import static org.awaitility.Awaitility.await;
 @ChatTest
 class BrowserTests {
 
-	@LocalServerPort
+	@Value("${local.workerman.page.port}")
 	private int pagePort;
 
-	@LocalManagementPort
+	@LocalServerPort
 	private int managementPort;
 
 	@Autowired

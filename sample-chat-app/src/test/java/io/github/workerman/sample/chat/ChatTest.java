@@ -31,7 +31,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "workerman.servers.chat.port=0", "management.server.port=0" })
+		properties = { "workerman.servers.chat.port=0", "workerman.servers.page.port=0" })
 @DirtiesContext
 @interface ChatTest {
 

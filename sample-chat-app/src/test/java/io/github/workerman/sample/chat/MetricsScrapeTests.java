@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,7 +36,7 @@ class MetricsScrapeTests {
 	@Value("${local.workerman.chat.port}")
 	private int port;
 
-	@LocalManagementPort
+	@LocalServerPort
 	private int managementPort;
 
 	@Test

@@ -25,7 +25,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,10 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ChatTest
 class PageTests {
 
-	@LocalServerPort
+	@Value("${local.workerman.page.port}")
 	private int pagePort;
 
-	@LocalManagementPort
+	@LocalServerPort
 	private int managementPort;
 
 	@Value("${local.workerman.chat.port}")
