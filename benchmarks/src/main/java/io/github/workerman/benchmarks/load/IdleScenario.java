@@ -18,15 +18,24 @@ package io.github.workerman.benchmarks.load;
 
 import java.io.IOException;
 
+import io.github.workerman.benchmarks.Compression;
+
 /**
  * Opens connections that do nothing, and measures by how much the memory of the server
- * grows.
+ * grows. With compression each connection first gets one compressed message echoed, so
+ * that it has what it needs for more.
  */
 final class IdleScenario extends OpenedScenario {
 
 	private final ProcessMemory memory;
 
 	private final long before;
+
+	private final CompressedText compressed;
+
+	private final boolean compression;
+
+	private int echoed;
 
 	IdleScenario(LoadOptions options, PeerLoop loop, Tally tally) throws IOException {
 		super(options, loop, tally);
@@ -35,10 +44,23 @@ final class IdleScenario extends OpenedScenario {
 		}
 		this.memory = new ProcessMemory(options.pid());
 		this.before = this.memory.residentAfterCollection();
+		this.compressed = new CompressedText(options.size());
+		this.compression = options.compression() != Compression.OFF;
+	}
+
+	@Override
+	public void opened(Peer peer) throws IOException {
+		if (this.compression) {
+			this.loop.sendCompressed(peer, this.compressed.compressed());
+		}
 	}
 
 	@Override
 	void runOpened() throws IOException {
+		while (this.compression && this.echoed < this.peers.length && !this.loop.isStuck()) {
+			this.loop.turn(5);
+		}
+		this.tally.lost += this.compression ? this.peers.length - this.echoed : 0;
 		this.tally.beginMeasuring(this.loop.now());
 		waitUntil(this.loop.now() + this.options.hold());
 		long after = this.memory.residentAfterCollection();
@@ -50,7 +72,16 @@ final class IdleScenario extends OpenedScenario {
 
 	@Override
 	public void message(Peer peer, byte[] bytes, int from, int to) {
-		this.tally.unexpected++;
+		if (peer.received == peer.sent) {
+			this.tally.unexpected++;
+			return;
+		}
+		if (!this.compressed.matches(bytes, from, to)) {
+			this.tally.corrupt++;
+		}
+		peer.received++;
+		this.echoed++;
+		this.loop.progress();
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.workerman.benchmarks.load;
 import java.util.Set;
 
 import io.github.workerman.benchmarks.Arguments;
+import io.github.workerman.benchmarks.Compression;
 import io.github.workerman.benchmarks.Protocol;
 
 /**
@@ -41,12 +42,15 @@ import io.github.workerman.benchmarks.Protocol;
  * @param cycles in {@link LoadMode#CONNECT}, ends after so many instead of after the
  * duration; 0 for no end
  * @param pid the process of the server for {@link LoadMode#IDLE}, 0 for none
+ * @param compression whether websocket connections offer compression; in
+ * {@link LoadMode#IDLE} each gets one compressed message echoed before it is idle
  */
 public record LoadOptions(LoadMode mode, Protocol protocol, String host, int port, int connections, int depth,
-		int window, int size, long warmup, long duration, long timeout, long hold, int cycles, int pid) {
+		int window, int size, long warmup, long duration, long timeout, long hold, int cycles, int pid,
+		Compression compression) {
 
 	private static final Set<String> NAMES = Set.of("mode", "protocol", "host", "port", "connections", "depth",
-			"window", "size", "warmup", "duration", "timeout", "hold", "cycles", "pid");
+			"window", "size", "warmup", "duration", "timeout", "hold", "cycles", "pid", "compression");
 
 	public LoadOptions {
 		if (size < MessageTemplate.HEADER_LENGTH || size > 65_000) {
@@ -58,6 +62,9 @@ public record LoadOptions(LoadMode mode, Protocol protocol, String host, int por
 		}
 		if (port < 1 || port > 65_535) {
 			throw new IllegalArgumentException("'--port' is missing or not between 1 and 65535");
+		}
+		if (compression != Compression.OFF && (mode != LoadMode.IDLE || protocol != Protocol.WEBSOCKET)) {
+			throw new IllegalArgumentException("'--compression' is for idle websocket connections");
 		}
 	}
 
@@ -73,7 +80,8 @@ public record LoadOptions(LoadMode mode, Protocol protocol, String host, int por
 				arguments.number("port", 0), arguments.number("connections", 100), arguments.number("depth", 1),
 				arguments.number("window", 1), arguments.number("size", 64), arguments.seconds("warmup", 3),
 				arguments.seconds("duration", 5), arguments.seconds("timeout", 10), arguments.seconds("hold", 1),
-				arguments.number("cycles", 0), arguments.number("pid", 0));
+				arguments.number("cycles", 0), arguments.number("pid", 0),
+				arguments.choice("compression", Compression.OFF));
 	}
 
 }

@@ -79,7 +79,7 @@ final class PeerLoop implements AutoCloseable {
 		this.options = options;
 		this.tally = tally;
 		this.server = new InetSocketAddress(options.host(), options.port());
-		this.format = WireFormat.of(options.protocol(), options.host(), options.port());
+		this.format = WireFormat.of(options.protocol(), options.host(), options.port(), options.compression());
 		this.template = new MessageTemplate(this.format, options.size());
 		int burst = Math.max(options.depth(), options.window());
 		this.output = ByteBuffer.allocateDirect(Math.max(this.template.framedLength() * burst, 4096));
@@ -252,6 +252,17 @@ final class PeerLoop implements AutoCloseable {
 			this.template.append(this.output, peer.sent++, peer.id);
 		}
 		peer.write(this.output.flip());
+	}
+
+	/**
+	 * Sends a compressed message.
+	 * @param peer the connection
+	 * @param payload the message, compressed
+	 * @throws IOException if the connection is broken
+	 */
+	void sendCompressed(Peer peer, byte[] payload) throws IOException {
+		peer.sent++;
+		peer.write(ByteBuffer.wrap(this.format.compressedFrame(payload)));
 	}
 
 	/**

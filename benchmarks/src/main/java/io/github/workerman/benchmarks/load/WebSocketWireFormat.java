@@ -34,6 +34,8 @@ final class WebSocketWireFormat implements WireFormat {
 
 	private static final int FINAL_CLOSE = 0x88;
 
+	private static final int COMPRESSED = 0x40;
+
 	private static final int MASKED = 0x80;
 
 	private static final int CONTINUATION = 0;
@@ -52,14 +54,17 @@ final class WebSocketWireFormat implements WireFormat {
 
 	private final String accept;
 
-	WebSocketWireFormat(String host, int port) {
+	private final boolean compression;
+
+	WebSocketWireFormat(String host, int port, boolean compression) {
+		this.compression = compression;
 		byte[] nonce = new byte[16];
 		ThreadLocalRandom.current().nextBytes(nonce);
 		String encoded = Base64.getEncoder().encodeToString(nonce);
 		this.accept = Base64.getEncoder().encodeToString(sha1(encoded + GUID));
 		this.handshake = ("GET / HTTP/1.1\r\nHost: " + host + ":" + port
 				+ "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-				+ encoded + "\r\n\r\n")
+				+ encoded + (compression ? "\r\nSec-WebSocket-Extensions: permessage-deflate" : "") + "\r\n\r\n")
 			.getBytes(StandardCharsets.US_ASCII);
 	}
 
@@ -101,6 +106,11 @@ final class WebSocketWireFormat implements WireFormat {
 	@Override
 	public byte[] frame(byte[] payload) {
 		return frame(FINAL_TEXT, payload);
+	}
+
+	@Override
+	public byte[] compressedFrame(byte[] payload) {
+		return frame(FINAL_TEXT | COMPRESSED, payload);
 	}
 
 	private byte[] frame(int firstByte, byte[] payload) {
@@ -160,9 +170,9 @@ final class WebSocketWireFormat implements WireFormat {
 		return true;
 	}
 
-	private static Kind kindOf(int firstByte) throws WireFormatException {
+	private Kind kindOf(int firstByte) throws WireFormatException {
 		int opcode = firstByte & 0x0F;
-		if (firstByte == FINAL_TEXT) {
+		if (firstByte == FINAL_TEXT || (this.compression && firstByte == (FINAL_TEXT | COMPRESSED))) {
 			return Kind.MESSAGE;
 		}
 		if ((firstByte & 0xF0) != 0x80 || opcode == CONTINUATION || opcode == TEXT) {

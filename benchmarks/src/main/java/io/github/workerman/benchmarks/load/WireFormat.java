@@ -16,6 +16,7 @@
 
 package io.github.workerman.benchmarks.load;
 
+import io.github.workerman.benchmarks.Compression;
 import io.github.workerman.benchmarks.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,12 @@ interface WireFormat {
 	 * @param protocol the protocol
 	 * @param host the server's address
 	 * @param port the server's port
+	 * @param compression whether compression is offered
 	 * @return the format
 	 */
-	static WireFormat of(Protocol protocol, String host, int port) {
+	static WireFormat of(Protocol protocol, String host, int port, Compression compression) {
 		return switch (protocol) {
-			case WEBSOCKET -> new WebSocketWireFormat(host, port);
+			case WEBSOCKET -> new WebSocketWireFormat(host, port, compression != Compression.OFF);
 			case TEXT -> new TextWireFormat();
 			case FRAME -> new FrameWireFormat();
 		};
@@ -65,6 +67,15 @@ interface WireFormat {
 	 * @return all bytes of the message
 	 */
 	byte[] frame(byte[] payload);
+
+	/**
+	 * Frames a payload that is compressed.
+	 * @param payload the payload
+	 * @return all bytes of the message
+	 */
+	default byte[] compressedFrame(byte[] payload) {
+		throw new UnsupportedOperationException("No compression in this protocol");
+	}
 
 	/**
 	 * Returns where the payload is in a framed message.

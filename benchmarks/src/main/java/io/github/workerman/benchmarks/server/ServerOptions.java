@@ -19,6 +19,7 @@ package io.github.workerman.benchmarks.server;
 import java.util.Set;
 
 import io.github.workerman.benchmarks.Arguments;
+import io.github.workerman.benchmarks.Compression;
 import io.github.workerman.benchmarks.Protocol;
 
 /**
@@ -32,9 +33,11 @@ import io.github.workerman.benchmarks.Protocol;
  * @param framing what the echo of {@link RawReactorNettyServer} over text and frame gets
  * to see
  * @param handlers where the handlers run, for {@link WorkermanServer}
+ * @param compression how it compresses what clients offer to have compressed, for
+ * {@link WorkermanServer}
  */
 public record ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing,
-		Handlers handlers) {
+		Handlers handlers, Compression compression) {
 
 	/**
 	 * The address that all servers bind.
@@ -48,7 +51,7 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 	static final int MAX_MESSAGE_SIZE = 65_536;
 
 	private static final Set<String> NAMES = Set.of("protocol", "mode", "port", "transport", "threads", "framing",
-			"handlers");
+			"handlers", "compression");
 
 	/**
 	 * Creates options with {@link Framing#KEEP}.
@@ -65,6 +68,14 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 	}
 
 	/**
+	 * Creates options with {@link Compression#OFF}.
+	 */
+	public ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing,
+			Handlers handlers) {
+		this(protocol, mode, port, transport, threads, framing, handlers, Compression.OFF);
+	}
+
+	/**
 	 * Reads the options; by default a websocket echo server with one event loop of the
 	 * best transport on a free port.
 	 * @param args the command line
@@ -75,7 +86,7 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 		return new ServerOptions(arguments.choice("protocol", Protocol.WEBSOCKET), arguments.choice("mode", Mode.ECHO),
 				arguments.number("port", 0), arguments.choice("transport", Transport.best()),
 				arguments.number("threads", 1), arguments.choice("framing", Framing.KEEP),
-				arguments.choice("handlers", Handlers.EVENT_LOOP));
+				arguments.choice("handlers", Handlers.EVENT_LOOP), arguments.choice("compression", Compression.OFF));
 	}
 
 }

@@ -17,11 +17,13 @@
 package io.github.workerman.benchmarks.server;
 
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.WorkermanHandler;
+import io.github.workerman.benchmarks.Compression;
 import io.github.workerman.gateway.Gateway;
 import io.github.workerman.server.WorkermanServerRegistry;
 
@@ -86,12 +88,17 @@ public final class WorkermanServer {
 		Handlers handlers = options.handlers();
 		handlers.checkAvailable();
 		String prefix = "workerman.servers." + NAME + ".";
-		Map<String, Object> properties = Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn",
-				"workerman.transport", options.transport().name().toLowerCase(Locale.ROOT), prefix + "protocol",
+		Map<String, Object> properties = new HashMap<>(Map.of("spring.main.banner-mode", "off", "logging.level.root",
+				"warn", "workerman.transport", options.transport().name().toLowerCase(Locale.ROOT), prefix + "protocol",
 				options.protocol().id(), prefix + "address", ServerOptions.HOST, prefix + "port", options.port(),
 				prefix + "threads", options.threads(), prefix + "execution",
 				(handlers == Handlers.EVENT_LOOP) ? "event-loop" : "blocking", "spring.threads.virtual.enabled",
-				handlers == Handlers.VIRTUAL);
+				handlers == Handlers.VIRTUAL));
+		Compression compression = options.compression();
+		properties.put(prefix + "compression.enabled", compression != Compression.OFF);
+		properties.put(prefix + "compression.threshold", 0);
+		properties.put(prefix + "compression.server-context-takeover", compression == Compression.TAKEOVER);
+		properties.put(prefix + "compression.client-context-takeover", compression == Compression.TAKEOVER);
 		return new SpringApplicationBuilder(Application.class).sources(beans)
 			.web(WebApplicationType.NONE)
 			.initializers((context) -> context.getEnvironment()

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.workerman.benchmarks.Compression;
 import io.github.workerman.benchmarks.Protocol;
 import io.github.workerman.benchmarks.server.Framing;
 import io.github.workerman.benchmarks.server.Handlers;
@@ -178,6 +179,35 @@ class LoadGeneratorTests {
 		LoadResult result = runAgainst(FaultyServer.Fault.CLOSE);
 		assertThat(result.ok()).isFalse();
 		assertThat(result.closed()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Compression.class, names = { "ON", "TAKEOVER" })
+	void whenIdleConnectionsCompressThenEachHasGotAnEcho(Compression compression) throws IOException {
+		ServerOptions options = new ServerOptions(Protocol.WEBSOCKET, Mode.ECHO, 0, Transport.NIO, 1, Framing.KEEP,
+				Handlers.EVENT_LOOP, compression);
+		try (RunningServer server = WORKERMAN.apply(options)) {
+			assertIdle(run(server, Protocol.WEBSOCKET, LoadMode.IDLE, idle("--compression", "on")), true);
+		}
+	}
+
+	@Test
+	void whenServerDoesNotCompressThenIdleConnectionsFail() throws IOException {
+		try (RunningServer server = WORKERMAN.apply(options(Protocol.WEBSOCKET, Mode.ECHO, Transport.NIO, 1))) {
+			assertIdle(run(server, Protocol.WEBSOCKET, LoadMode.IDLE, idle("--compression", "on", "--timeout", "1")),
+					false);
+		}
+	}
+
+	private static String[] idle(String... more) {
+		List<String> args = new ArrayList<>(List.of("--connections", "5", "--size", "1000", "--hold", "0", "--pid",
+				Long.toString(ProcessHandle.current().pid())));
+		args.addAll(List.of(more));
+		return args.toArray(String[]::new);
+	}
+
+	private static void assertIdle(LoadResult result, boolean ok) {
+		assertThat(result.ok()).as(result.toString()).isEqualTo(ok);
 	}
 
 	@Test

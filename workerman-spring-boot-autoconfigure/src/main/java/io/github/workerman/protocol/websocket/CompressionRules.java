@@ -58,21 +58,30 @@ final class CompressionRules {
 	/**
 	 * Agrees to the first offer that can be met.
 	 * @param fields the values of the fields {@code Sec-WebSocket-Extensions}
-	 * @return the compression, or {@code null} if there is none
+	 * @return the agreement, or {@code null} if there is none
 	 * @throws HandshakeException if a field is not valid
 	 */
-	@Nullable MessageCompression agree(List<String> fields) throws HandshakeException {
+	@Nullable DeflateParameters agree(List<String> fields) throws HandshakeException {
 		if (!this.settings.enabled() || fields.isEmpty()) {
 			return null;
 		}
 		for (ExtensionOffer offer : ExtensionOffer.parse(fields)) {
 			DeflateParameters parameters = DeflateParameters.agree(offer, this.settings);
 			if (parameters != null) {
-				return MessageCompression.of(parameters, this.settings, this.pools.get(),
-						this.broadcastKeys.get(parameters.serverWindowBits()));
+				return parameters;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Makes the compression of a connection. Called on its event loop.
+	 * @param parameters the agreement
+	 * @return the compression
+	 */
+	MessageCompression compression(DeflateParameters parameters) {
+		return MessageCompression.of(parameters, this.settings, this.pools.get(),
+				this.broadcastKeys.get(parameters.serverWindowBits()));
 	}
 
 }

@@ -186,13 +186,22 @@ final class HandshakeRules {
 	}
 
 	/**
-	 * Agrees on the compression.
+	 * Agrees on compression.
 	 * @param request the request
-	 * @return the compression, or {@code null} if there is none
+	 * @return the agreement, or {@code null} if there is none
 	 * @throws HandshakeException if what the client offers is not valid
 	 */
-	@Nullable MessageCompression compression(HandshakeRequest request) throws HandshakeException {
+	@Nullable DeflateParameters agree(HandshakeRequest request) throws HandshakeException {
 		return this.compression.agree(request.extensions());
+	}
+
+	/**
+	 * Makes the compression of a connection. Called on its event loop.
+	 * @param parameters the agreement
+	 * @return the compression
+	 */
+	MessageCompression compression(DeflateParameters parameters) {
+		return this.compression.compression(parameters);
 	}
 
 }

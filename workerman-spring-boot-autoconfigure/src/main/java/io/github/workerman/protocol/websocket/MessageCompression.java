@@ -22,18 +22,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The compression of one connection, as agreed on in its handshake.
  *
- * @param parameters the agreement
  * @param deflater for messages to the peer
  * @param inflater for messages of the peer
  * @param broadcastKey what the connections have in common to which a message goes as the
  * same bytes, or {@code null} if its bytes depend on what the connection got before
  */
-record MessageCompression(DeflateParameters parameters, MessageDeflater deflater, MessageInflater inflater,
-		@Nullable Object broadcastKey) {
+record MessageCompression(MessageDeflater deflater, MessageInflater inflater, @Nullable Object broadcastKey) {
 
 	static MessageCompression of(DeflateParameters parameters, CompressionSettings settings, ZlibPool pool,
 			Object keyWithoutTakeover) {
-		return new MessageCompression(parameters, new MessageDeflater(pool, settings, parameters),
+		return new MessageCompression(
+				new MessageDeflater(pool, settings, parameters.serverContextTakeover(), parameters.serverWindowBits()),
 				new MessageInflater(pool, parameters.clientContextTakeover()),
 				parameters.serverContextTakeover() ? null : keyWithoutTakeover);
 	}

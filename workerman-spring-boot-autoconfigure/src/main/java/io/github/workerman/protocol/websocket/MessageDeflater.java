@@ -44,16 +44,19 @@ final class MessageDeflater {
 
 	private final CompressionSettings settings;
 
-	private final DeflateParameters parameters;
+	private final boolean takeover;
+
+	private final int windowBits;
 
 	private @Nullable Deflater own;
 
 	private boolean released;
 
-	MessageDeflater(ZlibPool pool, CompressionSettings settings, DeflateParameters parameters) {
+	MessageDeflater(ZlibPool pool, CompressionSettings settings, boolean takeover, int windowBits) {
 		this.pool = pool;
 		this.settings = settings;
-		this.parameters = parameters;
+		this.takeover = takeover;
+		this.windowBits = windowBits;
 	}
 
 	/**
@@ -68,7 +71,7 @@ final class MessageDeflater {
 		if (length == 0 || length < this.settings.threshold() || this.released) {
 			return false;
 		}
-		return this.parameters.serverContextTakeover() ? encodeNext(opcode, payload.duplicate(), out)
+		return this.takeover ? encodeNext(opcode, payload.duplicate(), out)
 				: encodeAlone(opcode, payload.duplicate(), out);
 	}
 
@@ -94,8 +97,8 @@ final class MessageDeflater {
 	 * @return the size, or -1 if there is no room
 	 */
 	private int deflate(Deflater deflater, ByteBuffer payload, byte[] into, int room) {
-		boolean small = this.parameters.serverWindowBits() < CompressionSettings.MAX_WINDOW_BITS;
-		int block = small ? 1 << this.parameters.serverWindowBits() : Integer.MAX_VALUE;
+		boolean small = this.windowBits < CompressionSettings.MAX_WINDOW_BITS;
+		int block = small ? 1 << this.windowBits : Integer.MAX_VALUE;
 		int end = payload.limit();
 		int size = 0;
 		while (payload.position() < end) {

@@ -121,11 +121,12 @@ final class WebSocketCodec implements HandshakeCodec {
 			throw HandshakeResponses.rejected(decision);
 		}
 		this.subprotocol = this.rules.subprotocol(decision, request);
-		MessageCompression agreed = this.rules.compression(request);
-		HandshakeResponses.accept(request, this.subprotocol, (agreed != null) ? agreed.parameters().response() : null,
-				decision, out);
-		this.compression = agreed;
-		this.reader = new MessageReader(this.context, (agreed != null) ? agreed.inflater() : null);
+		DeflateParameters agreed = this.rules.agree(request);
+		HandshakeResponses.accept(request, this.subprotocol, (agreed != null) ? agreed.response() : null, decision,
+				out);
+		MessageCompression compression = (agreed != null) ? this.rules.compression(agreed) : null;
+		this.compression = compression;
+		this.reader = new MessageReader(this.context, (compression != null) ? compression.inflater() : null);
 		this.deciding = false;
 	}
 
