@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.github.workerman.http.HttpResponse;
 import io.github.workerman.http.HttpSettings;
@@ -285,9 +284,8 @@ final class PropertiesServerDefinitions {
 		return builder.build();
 	}
 
-	private <T> @Nullable T ssl(ServerProperties server, Function<SslProperties, @Nullable T> getter) {
-		T value = getter.apply(server.getSsl());
-		return (value != null) ? value : getter.apply(this.properties.getDefaults().getSsl());
+	private <T> @Nullable T ssl(ServerProperties server, SslGetter<T> getter) {
+		return value(server, (source) -> getter.get(source.getSsl()));
 	}
 
 	private <T> @Nullable T value(ServerProperties server, Getter<T> getter) {
@@ -298,6 +296,12 @@ final class PropertiesServerDefinitions {
 	/**
 	 * Reads a property that may not be set.
 	 */
+	private interface SslGetter<T> {
+
+		@Nullable T get(SslProperties ssl);
+
+	}
+
 	private interface LimitGetter<T> {
 
 		@Nullable T get(LimitProperties limits);

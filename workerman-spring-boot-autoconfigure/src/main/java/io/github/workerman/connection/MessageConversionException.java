@@ -16,6 +16,8 @@
 
 package io.github.workerman.connection;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An object could not be turned into a message. Thrown to the caller of
  * {@link Connection#send(Object)}; nothing was sent and the connection stays as it was.
@@ -27,7 +29,7 @@ public class MessageConversionException extends RuntimeException {
 	 * @param message what could not be converted and why
 	 * @param cause the converter's own error
 	 */
-	public MessageConversionException(String message, Throwable cause) {
+	public MessageConversionException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

@@ -19,6 +19,7 @@ package io.github.workerman.handler;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.workerman.annotation.ConnectionAttribute;
 import io.github.workerman.connection.CloseReason;
@@ -55,7 +56,7 @@ final class BuiltInArguments implements ArgumentResolver {
 			return BuiltInReader.EVENT;
 		}
 		return Principal.class.isAssignableFrom(type)
-				? principal(type, (connection, event) -> ((Handshake) event).principal()) : null;
+				? principal(type, (connection, event) -> Objects.requireNonNull((Handshake) event).principal()) : null;
 	}
 
 	private @Nullable ArgumentReader ofConnection(HandlerParameter parameter) {

@@ -234,7 +234,7 @@ final class ServerDefinitionCheck {
 		}
 	}
 
-	private ServerConfigurationException failure(@Nullable String property, Object value, String problem,
+	private ServerConfigurationException failure(@Nullable String property, @Nullable Object value, String problem,
 			String action) {
 		return new ServerConfigurationException(this.server, property, value, problem, action);
 	}
