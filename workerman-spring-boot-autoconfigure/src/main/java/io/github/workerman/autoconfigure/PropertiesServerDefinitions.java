@@ -16,6 +16,7 @@
 
 package io.github.workerman.autoconfigure;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import io.github.workerman.server.ServerDefinition;
 import io.github.workerman.server.SslSettings;
 import io.github.workerman.server.UnixSettings;
 import io.github.workerman.transport.LimitSettings;
+import io.github.workerman.transport.UdpSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
@@ -213,6 +215,9 @@ final class PropertiesServerDefinitions {
 		Map<String, String> options = new LinkedHashMap<>(this.properties.getDefaults().getProtocolOptions());
 		options.putAll(server.getProtocolOptions());
 		builder.protocolOptions(options);
+		builder.udp(new UdpSettings(value(server, (source) -> source.getUdp().getCodec()),
+				value(server, (source) -> source.getUdp().getMulticastGroups(), List.<InetAddress>of()),
+				value(server, (source) -> source.getUdp().getMulticastInterface())));
 	}
 
 	private <T> T value(ServerProperties server, Getter<T> getter, T otherwise) {

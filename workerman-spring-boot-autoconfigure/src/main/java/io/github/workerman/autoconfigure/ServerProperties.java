@@ -176,6 +176,12 @@ public class ServerProperties {
 	private final FrameProperties frame = new FrameProperties();
 
 	/**
+	 * Servers of the protocol udp.
+	 */
+	@NestedConfigurationProperty
+	private final UdpProperties udp = new UdpProperties();
+
+	/**
 	 * Unix domain sockets.
 	 */
 	@NestedConfigurationProperty
@@ -402,6 +408,10 @@ public class ServerProperties {
 
 	public FrameProperties getFrame() {
 		return this.frame;
+	}
+
+	public UdpProperties getUdp() {
+		return this.udp;
 	}
 
 	public UnixProperties getUnix() {

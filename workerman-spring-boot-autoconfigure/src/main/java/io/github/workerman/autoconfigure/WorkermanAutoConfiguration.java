@@ -32,6 +32,7 @@ import io.github.workerman.protocol.jackson.JacksonMessageCodec;
 import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.tcp.TcpProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
+import io.github.workerman.protocol.udp.UdpProtocol;
 import io.github.workerman.protocol.websocket.WebSocketProtocol;
 import io.github.workerman.server.BroadcastConverter;
 import io.github.workerman.server.ListenerDecorator;
@@ -120,10 +121,9 @@ public final class WorkermanAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProtocolRegistry workermanProtocolRegistry(ObjectProvider<Protocol> protocols) {
-		return new ProtocolRegistry(
-				List.of(new WebSocketProtocol(), new HttpProtocol(new WebSocketProtocol()), new TextProtocol(),
-						new FrameProtocol(), new LengthFieldProtocol(), new DelimiterProtocol(), new TcpProtocol()),
-				protocols.orderedStream().toList());
+		return new ProtocolRegistry(List.of(new WebSocketProtocol(), new HttpProtocol(new WebSocketProtocol()),
+				new TextProtocol(), new FrameProtocol(), new LengthFieldProtocol(), new DelimiterProtocol(),
+				new TcpProtocol(), new UdpProtocol()), protocols.orderedStream().toList());
 	}
 
 	@Bean

@@ -156,6 +156,7 @@ public final class ConnectionMailbox {
 			settle();
 			if (progress == Progress.DONE && !this.backlog.take()) {
 				this.state = State.IDLE;
+				this.connection.idle();
 				return;
 			}
 			if (progress == Progress.LATER && !goesOn()) {

@@ -19,6 +19,7 @@ package io.github.workerman.gateway;
 import java.util.function.Consumer;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
@@ -95,6 +96,11 @@ final class GatewayListener implements ConnectionListener {
 	@Override
 	public void limitExceeded(Limit limit) {
 		this.delegate.limitExceeded(limit);
+	}
+
+	@Override
+	public void datagramDropped(DatagramDrop reason) {
+		this.delegate.datagramDropped(reason);
 	}
 
 	@Override

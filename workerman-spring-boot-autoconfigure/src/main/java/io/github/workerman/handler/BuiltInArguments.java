@@ -25,6 +25,7 @@ import io.github.workerman.annotation.ConnectionAttribute;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.Handshake;
+import io.github.workerman.connection.UdpPeer;
 import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.connection.spi.ManagedConnection;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class BuiltInArguments implements ArgumentResolver {
 		Class<?> type = parameter.type();
 		boolean webSocket = parameter.settings().webSocket();
 		if (type == Connection.class || type == ManagedConnection.class
-				|| (type == WebSocketConnection.class && webSocket)) {
+				|| (type == WebSocketConnection.class && webSocket)
+				|| (type == UdpPeer.class && parameter.settings().datagrams())) {
 			return BuiltInReader.CONNECTION;
 		}
 		if (type == Handshake.class && webSocket) {
@@ -137,6 +139,9 @@ final class BuiltInArguments implements ArgumentResolver {
 			choices.add("Connection");
 			if (settings.webSocket()) {
 				choices.add("WebSocketConnection");
+			}
+			if (settings.datagrams()) {
+				choices.add("UdpPeer");
 			}
 		}
 		choices.add("Principal");

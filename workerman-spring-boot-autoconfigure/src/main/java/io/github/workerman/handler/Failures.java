@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.MessageConversionException;
+import io.github.workerman.connection.UdpPeer;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.InvalidMessageException;
 import org.apache.commons.logging.Log;
@@ -192,6 +193,10 @@ final class Failures {
 		if (logger.isDebugEnabled()) {
 			logger.debug("[" + connection.id() + "] Message for " + ((handler != null) ? handler : "no handler")
 					+ " refused: " + invalid.getMessage() + " " + invalid.fields());
+		}
+		if (connection instanceof UdpPeer) {
+			// Two that answer errors with errors would never end, and senders are forged.
+			return;
 		}
 		Map<String, Object> reply = new LinkedHashMap<>();
 		reply.put(this.settings.messageTypeField(), "error");

@@ -17,6 +17,7 @@
 package io.github.workerman.handler;
 
 import io.github.workerman.execution.ExecutionMode;
+import io.github.workerman.protocol.udp.UdpProtocol;
 
 /**
  * What handlers need to know of the server that they work for.
@@ -58,6 +59,15 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	HandlerSettings forWebSockets() {
 		return new HandlerSettings(this.server, "websocket", this.distinguishesKinds, this.webSocket,
 				this.messageTypeField, this.execution, this.onUnhandledError);
+	}
+
+	/**
+	 * Tells whether messages come with a {@link io.github.workerman.connection.UdpPeer}
+	 * in place of a connection.
+	 * @return whether the protocol is {@code udp}
+	 */
+	public boolean datagrams() {
+		return this.protocol.equals(UdpProtocol.NAME);
 	}
 
 }

@@ -20,8 +20,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.protocol.udp.UdpProtocol;
 import io.github.workerman.server.ServerStatistics;
 import io.github.workerman.server.WorkermanServer;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -84,6 +86,12 @@ final class ServerMeters {
 		for (RejectReason reason : RejectReason.values()) {
 			counter("workerman.connections.rejected", "Peers that were turned away", Tags.of("reason", tag(reason)),
 					null, (statistics) -> statistics.rejected(reason));
+		}
+		if (this.server.definition().protocol().equals(UdpProtocol.NAME)) {
+			for (DatagramDrop reason : DatagramDrop.values()) {
+				counter("workerman.datagrams.dropped", "Datagrams that were dropped", Tags.of("reason", tag(reason)),
+						null, (statistics) -> statistics.dropped(reason));
+			}
 		}
 		for (Limit limit : Limit.values()) {
 			counter("workerman.limits.exceeded", "Times that peers have gone beyond a limit",

@@ -51,6 +51,15 @@ public interface Protocol {
 	}
 
 	/**
+	 * Tells whether the protocol is about datagrams: there are no connections, and each
+	 * message comes with a {@link io.github.workerman.connection.UdpPeer}.
+	 * @return {@code false} unless overridden
+	 */
+	default boolean datagrams() {
+		return false;
+	}
+
+	/**
 	 * Prepares the protocol for one server. Called when the server starts.
 	 * @param settings the server's settings
 	 * @return makes a codec for each connection

@@ -75,4 +75,30 @@ public final class ProtocolRegistry {
 		return protocol;
 	}
 
+	/**
+	 * Returns what finds the messages in the datagrams of a server.
+	 * @param definition the server's definition
+	 * @param standard what does so unless the definition says something else
+	 * @return the protocol
+	 * @throws ServerConfigurationException if there is none of that name, or it cannot
+	 */
+	Protocol codecOf(ServerDefinition definition, Protocol standard) {
+		String name = definition.udp().codec();
+		if (definition.unix().path() != null) {
+			throw new ServerConfigurationException(definition.name(), "address", "unix:" + definition.unix().path(),
+					"receives datagrams, which it cannot on a Unix domain socket", "Use an IP address and a port.");
+		}
+		if (name == null) {
+			return standard;
+		}
+		Protocol protocol = this.protocols.get(name);
+		if (protocol == null || protocol.handshakes()) {
+			throw new ServerConfigurationException(definition.name(), "udp.codec", name,
+					"uses '" + name + "' for datagrams, which "
+							+ ((protocol == null) ? "is unknown" : "begins with a handshake"),
+					"Use the name of another protocol, for instance length-field or that of a Protocol bean.");
+		}
+		return protocol;
+	}
+
 }

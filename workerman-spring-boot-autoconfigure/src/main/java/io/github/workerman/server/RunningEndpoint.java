@@ -43,6 +43,7 @@ import io.github.workerman.transport.EventLoops;
 import io.github.workerman.transport.HttpEndpoint;
 import io.github.workerman.transport.TcpEndpoint;
 import io.github.workerman.transport.TlsTermination;
+import io.github.workerman.transport.UdpEndpoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -79,7 +80,9 @@ final class RunningEndpoint {
 		try {
 			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),
 					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition), tls);
-			Endpoint endpoint = endpoint(definition, protocol, handlers, endpointEnvironment);
+			Endpoint endpoint = protocol.datagrams() ? new UdpEndpoint(settings(definition, handlers), definition.udp(),
+					environment.protocols().codecOf(definition, protocol), protocolSettings(definition),
+					endpointEnvironment) : endpoint(definition, protocol, handlers, endpointEnvironment);
 			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint);
 		}
 		catch (RuntimeException | Error ex) {

@@ -33,6 +33,7 @@ import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.transport.LimitSettings;
 import io.github.workerman.transport.ProxyProtocol;
+import io.github.workerman.transport.UdpSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -81,6 +82,7 @@ import org.springframework.util.unit.DataSize;
  * where a client comes from
  * @param unix the Unix domain socket to listen on in place of an address and a port
  * @param ssl whether and how TLS is spoken
+ * @param udp what is special about a server of the protocol {@code udp}
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
@@ -89,7 +91,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		ExecutionMode execution, UnhandledErrorPolicy onUnhandledError, Duration shutdownGracePeriod, boolean wiretap,
 		FrameSettings frame, Map<String, String> protocolOptions, HttpSettings http, WebSocketSettings websocket,
 		@Nullable StaticResourcesSettings staticResources, LimitSettings limits, CompressionSettings compression,
-		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix, SslSettings ssl) {
+		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix, SslSettings ssl, UdpSettings udp) {
 
 	/**
 	 * Creates a definition.
@@ -115,7 +117,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.http(http)
 			.webSocket(websocket)
 			.unix(unix, address, port)
-			.ssl(ssl);
+			.ssl(ssl)
+			.udp(udp);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
 		new ProxyCheck(name).check(protocol, proxyProtocol, trustedProxies);
@@ -216,6 +219,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 
 		private SslSettings ssl = SslSettings.OFF;
 
+		private UdpSettings udp = UdpSettings.DEFAULT;
+
 		private Builder(String name, String protocol, int port) {
 			this.name = name;
 			this.protocol = protocol;
@@ -253,8 +258,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
-		 * Sets the origins whose pages may connect besides those with the host name of
-		 * the request, {@code *} for all.
+		 * Sets the origins whose pages may connect.
 		 * @param allowedOrigins see {@link ServerDefinition#allowedOrigins()}
 		 * @return this
 		 */
@@ -304,8 +308,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
-		 * Sets how many connections the operating system may queue until they are
-		 * accepted.
+		 * Sets how many connections may wait to be accepted.
 		 * @param backlog see {@link ServerDefinition#backlog()}
 		 * @return this
 		 */
@@ -395,8 +398,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
-		 * Sets how long connections may take to end when the server stops; zero drops
-		 * them at once.
+		 * Sets how long connections may take to end when the server stops.
 		 * @param shutdownGracePeriod see {@link ServerDefinition#shutdownGracePeriod()}
 		 * @return this
 		 */
@@ -507,8 +509,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
-		 * Sets the Unix domain socket to listen on in place of an address and a port,
-		 * which is 0 then.
+		 * Sets the Unix domain socket to listen on; the port is 0 then.
 		 * @param unix see {@link ServerDefinition#unix()}
 		 * @return this
 		 */
@@ -528,6 +529,16 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		}
 
 		/**
+		 * Sets what is special about a server of the protocol {@code udp}.
+		 * @param udp see {@link ServerDefinition#udp()}
+		 * @return this
+		 */
+		public Builder udp(UdpSettings udp) {
+			this.udp = udp;
+			return this;
+		}
+
+		/**
 		 * Makes the definition.
 		 * @return the definition
 		 * @throws ServerConfigurationException if a value is not valid
@@ -539,7 +550,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 					this.closeTimeout, this.messageTypeField, this.execution, this.onUnhandledError,
 					this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions, this.http, this.websocket,
 					this.staticResources, this.limits, this.compression, this.proxyProtocol, this.trustedProxies,
-					this.unix, this.ssl);
+					this.unix, this.ssl, this.udp);
 		}
 
 	}

@@ -27,6 +27,7 @@ import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.transport.TlsClientAuth;
+import io.github.workerman.transport.UdpSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -221,6 +222,16 @@ final class ServerDefinitionCheck {
 		if (address != null || port != 0) {
 			throw failure("port", port, "listens on a Unix domain socket and on a port",
 					"Remove the port, or use an IP address.");
+		}
+		return this;
+	}
+
+	ServerDefinitionCheck udp(UdpSettings udp) {
+		for (InetAddress group : udp.multicastGroups()) {
+			if (!group.isMulticastAddress() || group.getClass() != udp.multicastGroups().get(0).getClass()) {
+				throw failure("udp.multicast-groups", group.getHostAddress(), "joins group " + group.getHostAddress(),
+						"Groups are of 224.0.0.0/4, or all of ff00::/8, for instance 239.1.2.3.");
+			}
 		}
 		return this;
 	}

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.Traffic;
@@ -37,6 +38,8 @@ public final class ServerStatistics {
 	private final LongAdder[] rejected = adders(RejectReason.values().length);
 
 	private final LongAdder[] exceeded = adders(Limit.values().length);
+
+	private final LongAdder[] datagrams = adders(DatagramDrop.values().length);
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -87,6 +90,15 @@ public final class ServerStatistics {
 	}
 
 	/**
+	 * Returns how many datagrams were dropped.
+	 * @param reason why
+	 * @return the number
+	 */
+	public long dropped(DatagramDrop reason) {
+		return this.datagrams[reason.ordinal()].sum();
+	}
+
+	/**
 	 * Returns how many messages were refused because a send buffer was full.
 	 * @return the number
 	 */
@@ -124,6 +136,10 @@ public final class ServerStatistics {
 
 	void countExceeded(Limit limit) {
 		this.exceeded[limit.ordinal()].increment();
+	}
+
+	void countDropped(DatagramDrop reason) {
+		this.datagrams[reason.ordinal()].increment();
 	}
 
 	void countDropped(int messages) {

@@ -19,6 +19,7 @@ package io.github.workerman.server;
 import java.util.function.Consumer;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
@@ -93,6 +94,12 @@ final class StatisticsListener implements ConnectionListener {
 	public void limitExceeded(Limit limit) {
 		this.statistics.countExceeded(limit);
 		this.next.limitExceeded(limit);
+	}
+
+	@Override
+	public void datagramDropped(DatagramDrop reason) {
+		this.statistics.countDropped(reason);
+		this.next.datagramDropped(reason);
 	}
 
 	@Override

@@ -16,8 +16,10 @@
 
 package io.github.workerman.transport;
 
+import java.net.BindException;
 import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 
 import io.github.workerman.connection.Addresses;
 
@@ -44,6 +46,28 @@ public class EndpointBindException extends RuntimeException {
 		this.server = server;
 		this.address = address;
 		this.problem = problem;
+	}
+
+	static EndpointBindException of(String server, SocketAddress address, Throwable failure) {
+		Throwable cause = failure;
+		while (cause.getCause() != null && !(cause instanceof BindException)) {
+			cause = cause.getCause();
+		}
+		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+		Problem problem = Problem.OTHER;
+		if (message.contains("in use")) {
+			problem = Problem.IN_USE;
+		}
+		else if (message.contains("permission denied")) {
+			problem = Problem.PERMISSION_DENIED;
+		}
+		else if (message.contains("cannot assign") || cause instanceof UnresolvedAddressException) {
+			problem = Problem.ADDRESS_NOT_AVAILABLE;
+		}
+		else if (cause instanceof UnsupportedOperationException) {
+			problem = Problem.UNSUPPORTED;
+		}
+		return new EndpointBindException(server, address, problem, cause);
 	}
 
 	private static String reason(Throwable cause) {

@@ -19,6 +19,7 @@ package io.github.workerman.transport;
 import java.util.function.Consumer;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
@@ -101,6 +102,16 @@ final class GuardedListener implements ConnectionListener {
 		}
 		catch (Throwable ex) {
 			logger.error("Unexpected error after a limit was exceeded: " + limit, ex);
+		}
+	}
+
+	@Override
+	public void datagramDropped(DatagramDrop reason) {
+		try {
+			this.delegate.datagramDropped(reason);
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected error after a datagram was dropped: " + reason, ex);
 		}
 	}
 

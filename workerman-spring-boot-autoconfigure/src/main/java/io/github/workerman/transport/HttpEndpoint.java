@@ -107,7 +107,7 @@ public final class HttpEndpoint implements Endpoint {
 				bound = configure().bindNow(BIND_TIMEOUT);
 			}
 			catch (RuntimeException ex) {
-				throw TcpEndpoint.bindException(this.settings, ex);
+				throw EndpointBindException.of(this.settings.server(), this.settings.address(), ex);
 			}
 			this.server.set(bound);
 		}

@@ -19,6 +19,7 @@ package io.github.workerman.transport;
 import java.util.function.Consumer;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
@@ -108,6 +109,11 @@ final class LimitedListener implements ConnectionListener {
 	@Override
 	public void limitExceeded(Limit limit) {
 		this.next.limitExceeded(limit);
+	}
+
+	@Override
+	public void datagramDropped(DatagramDrop reason) {
+		this.next.datagramDropped(reason);
 	}
 
 	@Override

@@ -16,15 +16,12 @@
 
 package io.github.workerman.transport;
 
-import java.net.BindException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,7 +34,6 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
-import io.github.workerman.transport.EndpointBindException.Problem;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -126,7 +122,7 @@ public final class TcpEndpoint implements Endpoint {
 				bound = this.environment.customizer().apply(configure()).bindNow(BIND_TIMEOUT);
 			}
 			catch (RuntimeException ex) {
-				throw bindException(this.settings, ex);
+				throw EndpointBindException.of(this.settings.server(), this.settings.address(), ex);
 			}
 			this.server.set(bound);
 			if (this.file != null) {
@@ -165,7 +161,7 @@ public final class TcpEndpoint implements Endpoint {
 	 * The JDK keeps a closed socket, and with it the port, until the selector has noticed
 	 * the close.
 	 */
-	private static void awaitNextSelect(Channel channel) {
+	static void awaitNextSelect(Channel channel) {
 		if (channel.eventLoop() instanceof SingleThreadEventLoop loop) {
 			Promise<Void> selected = GlobalEventExecutor.INSTANCE.newPromise();
 			try {
@@ -360,28 +356,6 @@ public final class TcpEndpoint implements Endpoint {
 			gone();
 		}
 
-	}
-
-	static EndpointBindException bindException(EndpointSettings settings, RuntimeException ex) {
-		Throwable cause = ex;
-		while (cause.getCause() != null && !(cause instanceof BindException)) {
-			cause = cause.getCause();
-		}
-		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-		Problem problem = Problem.OTHER;
-		if (message.contains("in use")) {
-			problem = Problem.IN_USE;
-		}
-		else if (message.contains("permission denied")) {
-			problem = Problem.PERMISSION_DENIED;
-		}
-		else if (message.contains("cannot assign") || cause instanceof UnresolvedAddressException) {
-			problem = Problem.ADDRESS_NOT_AVAILABLE;
-		}
-		else if (cause instanceof UnsupportedOperationException) {
-			problem = Problem.UNSUPPORTED;
-		}
-		return new EndpointBindException(settings.server(), settings.address(), problem, cause);
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import java.nio.ByteBuffer;
 
+import io.github.workerman.connection.Connection;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.apache.commons.logging.Log;
@@ -37,21 +38,21 @@ final class Wiretap {
 		this.logger = LogFactory.getLog("io.github.workerman.wiretap." + server);
 	}
 
-	void received(NettyConnection connection, Object message) {
+	void received(Connection connection, Object message) {
 		log(connection, "<-", message);
 	}
 
-	void sent(NettyConnection connection, Object message) {
+	void sent(Connection connection, Object message) {
 		log(connection, "->", message);
 	}
 
-	void event(NettyConnection connection, Object event) {
+	void event(Connection connection, Object event) {
 		if (this.logger.isInfoEnabled()) {
 			this.logger.info(connection.id() + " -- " + event);
 		}
 	}
 
-	private void log(NettyConnection connection, String direction, Object message) {
+	private void log(Connection connection, String direction, Object message) {
 		if (this.logger.isInfoEnabled()) {
 			this.logger.info(connection.id() + " " + direction + " " + describe(message));
 		}

@@ -110,7 +110,7 @@ class ConfigurationMetadataTests {
 		assertThat(this.metadata.get("hints")).isNotEmpty();
 		this.metadata.get("hints").forEach((hint) -> assertThat(properties()).containsKey(hint.get("name").asString()));
 		assertThat(values("workerman.defaults.protocol")).containsExactly("websocket", "http", "text", "frame",
-				"length-field", "delimiter", "tcp");
+				"length-field", "delimiter", "tcp", "udp");
 		assertThat(values("workerman.transport")).containsExactly("auto", "io_uring", "epoll", "nio");
 	}
 

@@ -69,14 +69,16 @@ class FailureAnalysisTests {
 			.contains("Property: workerman.servers.chat.protocol")
 			.contains("Value:    websockets")
 			.contains("Origin:   \"workerman.servers.chat.protocol\" from property source \"commandLineArgs\"")
-			.contains("Use one of delimiter, frame, http, length-field, tcp, text, websocket, or add a bean of type "
-					+ Protocol.class.getName());
+			.contains(
+					"Use one of delimiter, frame, http, length-field, tcp, text, udp, websocket, or add a bean of type "
+							+ Protocol.class.getName());
 	}
 
 	@Test
 	void whenProtocolIsUnknownThenThoseOfBeansAreListedToo(CapturedOutput output) {
 		fails(CustomProtocolApplication.class, "workerman.servers.chat.protocol=x", "workerman.servers.chat.port=0");
-		assertThat(output).contains("Use one of delimiter, frame, http, length-field, mqtt-ish, tcp, text, websocket");
+		assertThat(output)
+			.contains("Use one of delimiter, frame, http, length-field, mqtt-ish, tcp, text, udp, websocket");
 	}
 
 	@Test
@@ -115,7 +117,7 @@ class FailureAnalysisTests {
 			"frame.offset, 1025", "frame.delimiter, a\\", "frame.delimiter, \\q", "frame.delimiter, \\x4",
 			"compression.threshold, -1B", "compression.threshold, 2GB", "compression.level, 0", "compression.level, 10",
 			"compression.server-max-window-bits, 7", "compression.client-max-window-bits, 16", "unix.mode, 660",
-			"unix.mode, rwxrwx" })
+			"unix.mode, rwxrwx", "udp.multicast-groups, 10.0.0.1" })
 	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
 		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
 				"workerman.servers.chat." + key + "=" + value);

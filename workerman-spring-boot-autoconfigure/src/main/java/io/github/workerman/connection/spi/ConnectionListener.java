@@ -19,6 +19,7 @@ package io.github.workerman.connection.spi;
 import java.util.function.Consumer;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
@@ -118,6 +119,13 @@ public interface ConnectionListener {
 	 * @param limit the limit
 	 */
 	default void limitExceeded(Limit limit) {
+	}
+
+	/**
+	 * A datagram was dropped.
+	 * @param reason why
+	 */
+	default void datagramDropped(DatagramDrop reason) {
 	}
 
 	/**

@@ -71,6 +71,13 @@ public interface ManagedConnection extends Connection {
 	}
 
 	/**
+	 * Notes that everything that was delivered has been handled, where that takes longer
+	 * than its delivery. Called on the event loop.
+	 */
+	default void idle() {
+	}
+
+	/**
 	 * Returns what the listener keeps for this connection. On the event loop only.
 	 * @return the attachment
 	 */

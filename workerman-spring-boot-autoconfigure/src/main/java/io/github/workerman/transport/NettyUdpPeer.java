@@ -1,0 +1,336 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.github.workerman.connection.Addresses;
+import io.github.workerman.connection.Attributes;
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Connection;
+import io.github.workerman.connection.ConnectionStatistics;
+import io.github.workerman.connection.MessageKind;
+import io.github.workerman.connection.SendResult;
+import io.github.workerman.connection.UdpPeer;
+import io.github.workerman.connection.spi.ConnectionLoop;
+import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.protocol.Codec;
+import io.github.workerman.protocol.CodecContext;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sender of one datagram.
+ */
+final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
+
+	private static final AtomicReferenceFieldUpdater<NettyUdpPeer, @Nullable ConnectionAttributes> ATTRIBUTES = AtomicReferenceFieldUpdater
+		.newUpdater(NettyUdpPeer.class, ConnectionAttributes.class, "attributes");
+
+	private final UdpSocket socket;
+
+	private final InetSocketAddress address;
+
+	private final long number;
+
+	private final int bytesIn;
+
+	private final long receivedAt = System.currentTimeMillis();
+
+	private final Codec codec;
+
+	private volatile @Nullable ConnectionAttributes attributes;
+
+	private @Nullable Object attachment;
+
+	private int messagesIn;
+
+	private int messagesOut;
+
+	private long bytesOut;
+
+	/* Whether handlers still have something to do, and whether more may come. */
+	private boolean idle = true;
+
+	private boolean delivered;
+
+	private boolean finished;
+
+	NettyUdpPeer(UdpSocket socket, InetSocketAddress address, int bytesIn) {
+		this.socket = socket;
+		this.address = address;
+		this.bytesIn = bytesIn;
+		this.number = socket.endpoint().connections().nextNumber();
+		this.codec = socket.endpoint().codecs().create(this);
+	}
+
+	InetSocketAddress address() {
+		return this.address;
+	}
+
+	Codec codec() {
+		return this.codec;
+	}
+
+	/**
+	 * Hands a message to the handlers.
+	 */
+	void deliver(Object message) {
+		this.messagesIn++;
+		this.idle = false;
+		try {
+			this.socket.endpoint().listener().message(this, message);
+		}
+		finally {
+			// Without a mailbox the handlers have ended.
+			this.idle |= this.attachment == null;
+		}
+	}
+
+	/**
+	 * No further message comes of the datagram.
+	 */
+	void delivered() {
+		this.delivered = true;
+		finishIfIdle();
+	}
+
+	@Override
+	public void idle() {
+		this.idle = true;
+		if (this.delivered) {
+			finishIfIdle();
+		}
+	}
+
+	private void finishIfIdle() {
+		if (this.idle && !this.finished) {
+			this.finished = true;
+			this.socket.finished();
+		}
+	}
+
+	void count(int bytes) {
+		this.messagesOut++;
+		this.bytesOut += bytes;
+	}
+
+	// ---- Connection: any thread
+
+	@Override
+	public String id() {
+		return this.socket.endpoint().connections().id(this.number);
+	}
+
+	@Override
+	public String server() {
+		return this.socket.endpoint().settings().server();
+	}
+
+	@Override
+	public String protocol() {
+		return "udp";
+	}
+
+	@Override
+	public SocketAddress remoteAddress() {
+		return this.address;
+	}
+
+	@Override
+	public SocketAddress localAddress() {
+		return this.socket.channel().localAddress();
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		return null;
+	}
+
+	@Override
+	public boolean isSecure() {
+		return false;
+	}
+
+	@Override
+	public Attributes attributes() {
+		ConnectionAttributes existing = this.attributes;
+		if (existing != null) {
+			return existing;
+		}
+		ConnectionAttributes created = new ConnectionAttributes();
+		return ATTRIBUTES.compareAndSet(this, null, created) ? created : Objects.requireNonNull(this.attributes);
+	}
+
+	@Override
+	public SendResult send(Object message) {
+		return send(message, null);
+	}
+
+	@Override
+	public CompletionStage<SendResult> sendAsync(Object message) {
+		CompletableFuture<SendResult> written = new CompletableFuture<>();
+		SendResult result = send(message, written);
+		if (result != SendResult.ACCEPTED) {
+			written.complete(result);
+		}
+		return written;
+	}
+
+	private SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
+		if (!isOpen()) {
+			return SendResult.CLOSED;
+		}
+		Object payload = this.codec.accepts(message) ? message : this.socket.endpoint().messages().write(message);
+		return this.socket.send(this, payload, written);
+	}
+
+	@Override
+	public void close() {
+		// There is nothing to close.
+	}
+
+	@Override
+	public void close(Object last) {
+		if (!(last instanceof CloseReason)) {
+			send(last);
+		}
+	}
+
+	@Override
+	public void close(CloseReason reason) {
+		// There is nothing to close.
+	}
+
+	@Override
+	public void destroy() {
+		// There is nothing to close.
+	}
+
+	@Override
+	public void pause() {
+		// Others send to the same socket.
+	}
+
+	@Override
+	public void resume() {
+		// Others send to the same socket.
+	}
+
+	@Override
+	public void pipeTo(Connection target) {
+		throw new UnsupportedOperationException("A peer of " + server() + " is no connection that could be piped");
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.socket.isOpen();
+	}
+
+	@Override
+	public long pendingBytes() {
+		return this.socket.pending();
+	}
+
+	@Override
+	public long maxSendBuffer() {
+		return this.socket.endpoint().settings().maxSendBuffer();
+	}
+
+	@Override
+	public void maxSendBuffer(long bytes) {
+		throw new UnsupportedOperationException("The send buffer is that of server '" + server() + "'");
+	}
+
+	@Override
+	public int maxMessageSize() {
+		return this.socket.endpoint().settings().maxMessageSize();
+	}
+
+	@Override
+	public void maxMessageSize(int bytes) {
+		throw new UnsupportedOperationException("The maximum message size is that of server '" + server() + "'");
+	}
+
+	@Override
+	public ConnectionStatistics statistics() {
+		return new ConnectionStatistics(Instant.ofEpochMilli(this.receivedAt), this.messagesIn, this.messagesOut,
+				this.bytesIn, this.bytesOut, 0);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.socket.loop().execute(task);
+	}
+
+	// ---- ManagedConnection
+
+	@Override
+	public ConnectionLoop loop() {
+		return this.socket.loop();
+	}
+
+	@Override
+	public void hold(Hold reason) {
+		// What comes of a datagram is bounded by its size.
+	}
+
+	@Override
+	public void release(Hold reason) {
+		// Nothing is held.
+	}
+
+	@Override
+	public void whenWritable(Runnable task) {
+		this.socket.loop().execute(task);
+	}
+
+	@Override
+	public @Nullable Object attachment() {
+		return this.attachment;
+	}
+
+	@Override
+	public void attachment(@Nullable Object attachment) {
+		this.attachment = attachment;
+	}
+
+	// ---- CodecContext
+
+	@Override
+	public MessageKind kind() {
+		return this.socket.endpoint().settings().preferredKind();
+	}
+
+	@Override
+	public @Nullable ByteBuf answer(int bytes) {
+		return null;
+	}
+
+	@Override
+	public String toString() {
+		return server() + " " + id() + " " + Addresses.format(this.address);
+	}
+
+}

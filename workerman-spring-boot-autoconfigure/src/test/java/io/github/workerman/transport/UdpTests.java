@@ -1,0 +1,391 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.DatagramDrop;
+import io.github.workerman.connection.MessageKind;
+import io.github.workerman.connection.SendResult;
+import io.github.workerman.connection.UdpPeer;
+import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.connection.spi.Traffic;
+import io.github.workerman.protocol.Protocol;
+import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.TrustedProxies;
+import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
+import io.github.workerman.protocol.udp.UdpProtocol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Tests of {@link UdpEndpoint} on sockets.
+ */
+@OnEachTransport
+class UdpTests {
+
+	@Parameter
+	TransportKind kind;
+
+	@RegisterExtension
+	final LogRecorder log = new LogRecorder();
+
+	@Test
+	void whenDatagramComesThenItIsAMessage() throws IOException {
+		try (Server server = new Server().start(); Client client = new Client(server)) {
+			assertThat(client.ask("hello")).isEqualTo("hello");
+			client.send("");
+			String large = "x".repeat(60_000);
+			assertThat(client.ask(large)).isEqualTo(large);
+			UdpPeer peer = server.peers.peek();
+			assertThat(peer.remoteAddress())
+				.isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), client.socket.getLocalPort()));
+			assertThat(peer.toString()).startsWith("sensors ").endsWith(" 127.0.0.1:" + client.socket.getLocalPort());
+			assertThat(peer.protocol()).isEqualTo("udp");
+			assertThat(peer.isOpen()).isTrue();
+			assertThat(server.connections.all()).isEmpty();
+			assertThat(server.connections.find(peer.id())).isEmpty();
+			Waiting.until("traffic is counted", () -> server.messagesIn == 2 && server.messagesOut == 2);
+		}
+	}
+
+	@Test
+	void whenPeerIsKeptThenItCanBeSentToLater() throws Exception {
+		try (Server server = new Server().onMessage((connection, message) -> {
+		}).start(); Client client = new Client(server)) {
+			client.send("hello");
+			Waiting.until("the datagram is here", () -> !server.peers.isEmpty());
+			UdpPeer peer = server.peers.peek();
+			assertThat(peer.sendAsync("later").toCompletableFuture().get(20, TimeUnit.SECONDS))
+				.isEqualTo(SendResult.ACCEPTED);
+			assertThat(client.receive()).isEqualTo("later");
+			peer.close();
+			peer.destroy();
+			assertThat(peer.send("still")).isEqualTo(SendResult.ACCEPTED);
+			assertThat(client.receive()).isEqualTo("still");
+			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> peer.pipeTo(peer));
+			server.endpoint.close();
+			assertThat(peer.isOpen()).isFalse();
+			assertThat(peer.send("gone")).isEqualTo(SendResult.CLOSED);
+		}
+	}
+
+	@Test
+	void whenDatagramIsTooBigThenItIsDroppedAndCounted() throws IOException {
+		try (Server server = new Server().maxMessageSize(100).start(); Client client = new Client(server)) {
+			client.send("x".repeat(101));
+			client.send("x".repeat(5000));
+			assertThat(client.ask("x".repeat(100))).hasSize(100);
+			assertThat(server.drops).containsExactly(DatagramDrop.TOO_BIG, DatagramDrop.TOO_BIG);
+			assertThat(server.peers).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenCodecReadsDatagramsThenMalformedOnesAreDropped() throws IOException {
+		try (Server server = new Server().codec(new LengthFieldProtocol()).start();
+				Client client = new Client(server)) {
+			client.send("\0\0\0\2hi\0\0\0\3you");
+			assertThat(client.receive()).isEqualTo("\0\0\0\2hi");
+			assertThat(client.receive()).isEqualTo("\0\0\0\3you");
+			client.send("\0\0\0\5hi");
+			client.send("");
+			client.send("\0");
+			assertThat(client.ask("\0\0\0\1x")).isEqualTo("\0\0\0\1x");
+			assertThat(server.drops).containsExactly(DatagramDrop.MALFORMED, DatagramDrop.MALFORMED);
+		}
+	}
+
+	@Test
+	void whenSystemRefusesToSendThenItIsCounted() throws IOException {
+		try (Server server = new Server().onMessage((connection, message) -> {
+			connection.send("x".repeat(70_000));
+			connection.send("small");
+		}).start(); Client client = new Client(server)) {
+			assertThat(client.ask("hello")).isEqualTo("small");
+			Waiting.until("the refusal is counted", () -> server.drops.contains(DatagramDrop.REFUSED));
+			Waiting.until("nothing waits", () -> server.peers.peek().pendingBytes() == 0);
+		}
+	}
+
+	@Test
+	void whenListenerThrowsThenNextDatagramIsServed() throws IOException {
+		List<String> seen = new ArrayList<>();
+		try (Server server = new Server().onMessage((connection, message) -> {
+			if (seen.isEmpty()) {
+				seen.add("first");
+				throw new IllegalStateException("on purpose");
+			}
+			connection.send(message);
+		}).start(); Client client = new Client(server)) {
+			client.send("one");
+			assertThat(client.ask("two")).isEqualTo("two");
+			this.log.expect("unexpected error");
+		}
+	}
+
+	@Test
+	void whenServerStopsThenNothingIsReceivedAndPortIsFree() throws IOException {
+		try (Server server = new Server().start(); Client client = new Client(server)) {
+			assertThat(client.ask("hello")).isEqualTo("hello");
+			server.endpoint.unbind();
+			server.endpoint.drain(CloseReason.GOING_AWAY, Duration.ofSeconds(20)).toCompletableFuture().join();
+			server.endpoint.close();
+			try (DatagramSocket other = new DatagramSocket(server.address())) {
+				assertThat(other.getLocalPort()).isEqualTo(server.address().getPort());
+			}
+		}
+	}
+
+	@Test
+	void whenPortIsTakenThenStartFails() throws IOException {
+		try (Server server = new Server().start()) {
+			assertThatExceptionOfType(EndpointBindException.class)
+				.isThrownBy(() -> new Server().address(server.address()).start())
+				.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(EndpointBindException.Problem.IN_USE));
+		}
+	}
+
+	@Test
+	void whenPortIsSharedThenEachLoopHasASocket() throws IOException {
+		try (Server server = new Server().shared().start()) {
+			for (int i = 0; i < 20; i++) {
+				try (Client client = new Client(server)) {
+					assertThat(client.ask("hello " + i)).isEqualTo("hello " + i);
+				}
+			}
+		}
+	}
+
+	@Test
+	void whenGroupIsJoinedThenItsDatagramsCome() throws IOException {
+		InetAddress group = InetAddress.getByName("239.255.7.72");
+		NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
+		assumeTrue(loopback != null, "this machine has no loopback interface");
+		try (Server server = new Server().address(new InetSocketAddress(0))
+			.udp(new UdpSettings(null, List.of(group), loopback.getName()))
+			.start(); MulticastSocket client = new MulticastSocket(0)) {
+			client.setNetworkInterface(loopback);
+			client.setSoTimeout(20_000);
+			byte[] bytes = "to all".getBytes(StandardCharsets.UTF_8);
+			client.send(new DatagramPacket(bytes, bytes.length, group, server.address().getPort()));
+			Waiting.until("the datagram is here", () -> server.messages.contains("to all"));
+		}
+	}
+
+	@Test
+	void whenInterfaceIsUnknownThenStartFails() throws IOException {
+		InetAddress group = InetAddress.getByName("239.255.7.72");
+		assertThatExceptionOfType(EndpointBindException.class)
+			.isThrownBy(() -> new Server().udp(new UdpSettings(null, List.of(group), "nothere0")).start())
+			.withMessageContaining("nothere0");
+	}
+
+	@Test
+	void whenServerListensOnIpv6ThenItAnswers() throws IOException {
+		InetAddress loopback = InetAddress.getByName("::1");
+		assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6 loopback address");
+		try (Server server = new Server().address(new InetSocketAddress(loopback, 0)).start();
+				Client client = new Client(server)) {
+			assertThat(client.ask("hello")).isEqualTo("hello");
+			assertThat(server.peers.peek().toString()).endsWith(" [::1]:" + client.socket.getLocalPort());
+		}
+	}
+
+	/**
+	 * A server of datagrams, which echoes.
+	 */
+	private final class Server implements ConnectionListener, AutoCloseable {
+
+		private final Queue<UdpPeer> peers = new ConcurrentLinkedQueue<>();
+
+		private final Queue<Object> messages = new ConcurrentLinkedQueue<>();
+
+		private final Queue<DatagramDrop> drops = new ConcurrentLinkedQueue<>();
+
+		private final Connections connections = new Connections();
+
+		private final EventLoops loops = EventLoops.create(UdpTests.this.kind, 2, "test");
+
+		private volatile long messagesIn;
+
+		private volatile long messagesOut;
+
+		private BiConsumer<ManagedConnection, Object> onMessage = ManagedConnection::send;
+
+		private Protocol codec = new UdpProtocol();
+
+		private int maxMessageSize = 10 * 1024 * 1024;
+
+		private boolean shared;
+
+		private UdpSettings udp = UdpSettings.DEFAULT;
+
+		private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+		private UdpEndpoint endpoint;
+
+		Server onMessage(BiConsumer<ManagedConnection, Object> action) {
+			this.onMessage = action;
+			return this;
+		}
+
+		Server codec(Protocol codec) {
+			this.codec = codec;
+			return this;
+		}
+
+		Server maxMessageSize(int bytes) {
+			this.maxMessageSize = bytes;
+			return this;
+		}
+
+		Server shared() {
+			this.shared = true;
+			return this;
+		}
+
+		Server udp(UdpSettings settings) {
+			this.udp = settings;
+			return this;
+		}
+
+		Server address(InetSocketAddress address) {
+			this.address = address;
+			return this;
+		}
+
+		Server start() {
+			Set<PosixFilePermission> none = Set.of();
+			EndpointSettings settings = new EndpointSettings("sensors", this.address, 1, this.shared, true, true,
+					this.maxMessageSize, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(1), false,
+					Set.of(MessageKind.TEXT), LimitSettings.DEFAULTS, ProxyProtocol.OFF, TrustedProxies.of(List.of()),
+					none);
+			ProtocolSettings protocolSettings = new ProtocolSettings("sensors", "/", List.of(), List.of(), 1024);
+			this.endpoint = new UdpEndpoint(settings, this.udp, this.codec, protocolSettings, new EndpointEnvironment(
+					this.loops, this.connections, new ToStringCodec(), this, UnaryOperator.identity(), null));
+			try {
+				this.address = (InetSocketAddress) this.endpoint.bind();
+			}
+			catch (RuntimeException ex) {
+				this.loops.close();
+				throw ex;
+			}
+			return this;
+		}
+
+		InetSocketAddress address() {
+			return this.address;
+		}
+
+		@Override
+		public void message(ManagedConnection connection, Object message) {
+			this.peers.add((UdpPeer) connection);
+			this.messages.add(message);
+			this.onMessage.accept(connection, message);
+		}
+
+		@Override
+		public void received(ManagedConnection connection, Traffic traffic) {
+			this.messagesIn += traffic.messages();
+		}
+
+		@Override
+		public void sent(ManagedConnection connection, Traffic traffic) {
+			this.messagesOut += traffic.messages();
+		}
+
+		@Override
+		public void datagramDropped(DatagramDrop reason) {
+			this.drops.add(reason);
+		}
+
+		@Override
+		public void close() {
+			this.endpoint.close();
+			this.loops.close();
+		}
+
+	}
+
+	/**
+	 * A blocking client.
+	 */
+	private static final class Client implements AutoCloseable {
+
+		private final DatagramSocket socket;
+
+		Client(Server server) throws IOException {
+			this.socket = new DatagramSocket(new InetSocketAddress(server.address().getAddress(), 0));
+			this.socket.setSoTimeout(20_000);
+			this.socket.connect(server.address());
+		}
+
+		void send(String text) throws IOException {
+			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+			this.socket.send(new DatagramPacket(bytes, bytes.length));
+		}
+
+		String receive() throws IOException {
+			DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+			try {
+				this.socket.receive(packet);
+			}
+			catch (SocketTimeoutException ex) {
+				throw new AssertionError("no datagram came", ex);
+			}
+			return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+		}
+
+		String ask(String text) throws IOException {
+			send(text);
+			return receive();
+		}
+
+		@Override
+		public void close() {
+			this.socket.close();
+		}
+
+	}
+
+}
