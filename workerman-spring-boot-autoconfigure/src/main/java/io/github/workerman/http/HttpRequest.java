@@ -135,9 +135,46 @@ public interface HttpRequest {
 	String text();
 
 	/**
-	 * Returns the peer's address as the socket shows it.
-	 * @return the address
+	 * Returns the host that the client has asked for: what a trusted proxy says, else the
+	 * {@code Host} field.
+	 * @return the name and perhaps the port, or {@code null} if a client of HTTP/1.0 does
+	 * not say it
+	 */
+	default @Nullable String host() {
+		return header("host");
+	}
+
+	/**
+	 * Tells whether the client speaks TLS: with the trusted proxy that says so, else with
+	 * this server.
+	 * @return whether it does; {@code false} by default
+	 */
+	default boolean isSecure() {
+		return false;
+	}
+
+	/**
+	 * Returns the scheme of the address that the client has asked for.
+	 * @return {@code https} if the client speaks TLS, else {@code http}
+	 */
+	default String scheme() {
+		return isSecure() ? "https" : "http";
+	}
+
+	/**
+	 * Returns where the client comes from: what trusted proxies say, else the peer's
+	 * address as the socket shows it.
+	 * @return the address, with port 0 if a proxy does not tell it
 	 */
 	SocketAddress remoteAddress();
+
+	/**
+	 * Returns the peer's address as the socket shows it: that of the proxy if there is
+	 * one, else that of the client.
+	 * @return the address, by default the same as {@link #remoteAddress()}
+	 */
+	default SocketAddress peerAddress() {
+		return remoteAddress();
+	}
 
 }
