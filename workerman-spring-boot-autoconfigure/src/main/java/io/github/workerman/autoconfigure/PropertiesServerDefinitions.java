@@ -30,6 +30,8 @@ import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
+import io.github.workerman.server.ServerDefinitionBuilder;
+import io.github.workerman.server.SocketSettings;
 import io.github.workerman.server.SslSettings;
 import io.github.workerman.server.UnixSettings;
 import io.github.workerman.transport.LimitSettings;
@@ -42,7 +44,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Makes server definitions out of properties: a server's own value, else that of
- * {@code workerman.defaults}, else that of {@link ServerDefinition.Builder}.
+ * {@code workerman.defaults}, else that of {@link ServerDefinitionBuilder}.
  */
 final class PropertiesServerDefinitions {
 
@@ -91,7 +93,7 @@ final class PropertiesServerDefinitions {
 					"Set one, for instance websocket, http, text, frame or tcp.");
 		}
 		ServerAddress address = ServerAddress.of(name, value(server, ServerProperties::getAddress));
-		ServerDefinition.Builder builder = ServerDefinition.builder(name, protocol, port(name, server, address))
+		ServerDefinitionBuilder builder = ServerDefinition.builder(name, protocol, port(name, server, address))
 			.address(address.ip())
 			.unix(new UnixSettings(address.path(), value(server, (source) -> source.getUnix().getMode())));
 		mapListening(server, builder);
@@ -122,19 +124,20 @@ final class PropertiesServerDefinitions {
 		return port;
 	}
 
-	private void mapListening(ServerProperties server, ServerDefinition.Builder builder) {
+	private void mapListening(ServerProperties server, ServerDefinitionBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(value(server, ServerProperties::getPath)).to(builder::path);
 		map.from(value(server, ServerProperties::getSubprotocols)).to(builder::subprotocols);
 		map.from(value(server, ServerProperties::getAllowedOrigins)).to(builder::allowedOrigins);
 		map.from(value(server, ServerProperties::getThreads)).to(builder::threads);
-		map.from(value(server, ServerProperties::getBacklog)).to(builder::backlog);
-		map.from(value(server, ServerProperties::getReusePort)).to(builder::reusePort);
-		map.from(value(server, ServerProperties::getTcpNoDelay)).to(builder::tcpNoDelay);
-		map.from(value(server, ServerProperties::getKeepAlive)).to(builder::keepAlive);
+		SocketSettings standard = SocketSettings.DEFAULT;
+		builder.socket(new SocketSettings(value(server, ServerProperties::getBacklog, standard.backlog()),
+				value(server, ServerProperties::getReusePort, standard.reusePort()),
+				value(server, ServerProperties::getTcpNoDelay, standard.tcpNoDelay()),
+				value(server, ServerProperties::getKeepAlive, standard.keepAlive())));
 	}
 
-	private void mapLimits(ServerProperties server, ServerDefinition.Builder builder) {
+	private void mapLimits(ServerProperties server, ServerDefinitionBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(value(server, ServerProperties::getMaxMessageSize)).to(builder::maxMessageSize);
 		map.from(value(server, ServerProperties::getMaxSendBuffer)).to(builder::maxSendBuffer);
@@ -143,7 +146,7 @@ final class PropertiesServerDefinitions {
 		map.from(value(server, ServerProperties::getCloseTimeout)).to(builder::closeTimeout);
 	}
 
-	private void mapHandling(ServerProperties server, ServerDefinition.Builder builder) {
+	private void mapHandling(ServerProperties server, ServerDefinitionBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(value(server, ServerProperties::getMessageTypeField)).to(builder::messageTypeField);
 		map.from(value(server, ServerProperties::getExecution)).to(builder::execution);
@@ -153,7 +156,7 @@ final class PropertiesServerDefinitions {
 		builder.shutdownGracePeriod((grace != null) ? grace : this.properties.getShutdown().getGracePeriod());
 	}
 
-	private void mapHttp(String name, ServerProperties server, ServerDefinition.Builder builder) {
+	private void mapHttp(String name, ServerProperties server, ServerDefinitionBuilder builder) {
 		HttpSettings standard = HttpSettings.DEFAULT;
 		builder.http(new HttpSettings(
 				value(server, (source) -> source.getHttp().getRequestTimeout(), standard.requestTimeout()),
@@ -203,7 +206,7 @@ final class PropertiesServerDefinitions {
 		return headers;
 	}
 
-	private void mapProtocol(ServerProperties server, ServerDefinition.Builder builder) {
+	private void mapProtocol(ServerProperties server, ServerDefinitionBuilder builder) {
 		FrameSettings standard = FrameSettings.DEFAULT;
 		builder.frame(
 				new FrameSettings(value(server, (source) -> source.getFrame().getLengthBytes(), standard.lengthBytes()),
@@ -225,7 +228,7 @@ final class PropertiesServerDefinitions {
 		return (value != null) ? value : otherwise;
 	}
 
-	private void mapProxies(ServerProperties server, ServerDefinition.Builder builder) {
+	private void mapProxies(ServerProperties server, ServerDefinitionBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(value(server, ServerProperties::getProxyProtocol)).to(builder::proxyProtocol);
 		map.from(value(server, ServerProperties::getTrustedProxies)).to(builder::trustedProxies);

@@ -16,30 +16,22 @@
 
 package io.github.workerman.gateway;
 
-import java.util.function.Consumer;
-
 import io.github.workerman.connection.CloseReason;
-import io.github.workerman.connection.DatagramDrop;
-import io.github.workerman.connection.Handshake;
-import io.github.workerman.connection.HandshakeDecision;
-import io.github.workerman.connection.Limit;
-import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.Traffic;
 
 /**
  * Tells the gateway who comes and goes, and everything else to the next listener.
  */
-final class GatewayListener implements ConnectionListener {
+final class GatewayListener extends ForwardingListener {
 
 	private final LocalGateway gateway;
 
-	private final ConnectionListener delegate;
-
-	GatewayListener(LocalGateway gateway, ConnectionListener delegate) {
+	GatewayListener(LocalGateway gateway, ConnectionListener next) {
+		super(next);
 		this.gateway = gateway;
-		this.delegate = delegate;
 	}
 
 	@Override
@@ -47,7 +39,7 @@ final class GatewayListener implements ConnectionListener {
 		if (connection.isPushable()) {
 			this.gateway.connected(connection);
 		}
-		this.delegate.connected(connection);
+		this.next.connected(connection);
 	}
 
 	@Override
@@ -55,67 +47,22 @@ final class GatewayListener implements ConnectionListener {
 		if (connection.isPushable()) {
 			this.gateway.closed(connection);
 		}
-		this.delegate.closed(connection, reason);
-	}
-
-	@Override
-	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
-		this.delegate.handshake(connection, handshake, decision);
+		this.next.closed(connection, reason);
 	}
 
 	@Override
 	public void message(ManagedConnection connection, Object message) {
-		this.delegate.message(connection, message);
-	}
-
-	@Override
-	public void bufferFull(ManagedConnection connection) {
-		this.delegate.bufferFull(connection);
-	}
-
-	@Override
-	public void bufferDrained(ManagedConnection connection) {
-		this.delegate.bufferDrained(connection);
-	}
-
-	@Override
-	public void failed(ManagedConnection connection, Throwable error) {
-		this.delegate.failed(connection, error);
-	}
-
-	@Override
-	public void ending(ManagedConnection connection, Runnable close) {
-		this.delegate.ending(connection, close);
-	}
-
-	@Override
-	public void rejected(RejectReason reason) {
-		this.delegate.rejected(reason);
-	}
-
-	@Override
-	public void limitExceeded(Limit limit) {
-		this.delegate.limitExceeded(limit);
-	}
-
-	@Override
-	public void datagramDropped(DatagramDrop reason) {
-		this.delegate.datagramDropped(reason);
+		this.next.message(connection, message);
 	}
 
 	@Override
 	public void received(ManagedConnection connection, Traffic traffic) {
-		this.delegate.received(connection, traffic);
+		this.next.received(connection, traffic);
 	}
 
 	@Override
 	public void sent(ManagedConnection connection, Traffic traffic) {
-		this.delegate.sent(connection, traffic);
-	}
-
-	@Override
-	public void dropped(ManagedConnection connection, int messages) {
-		this.delegate.dropped(connection, messages);
+		this.next.sent(connection, traffic);
 	}
 
 }

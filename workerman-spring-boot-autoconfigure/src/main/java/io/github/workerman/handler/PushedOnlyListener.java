@@ -16,64 +16,45 @@
 
 package io.github.workerman.handler;
 
-import java.util.function.Consumer;
-
 import io.github.workerman.connection.CloseReason;
-import io.github.workerman.connection.Handshake;
-import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.connection.spi.Traffic;
 
 /**
  * Keeps the connections of peers that only ask over HTTP from the handlers of those that
  * are websockets.
  */
-final class PushedOnlyListener implements ConnectionListener {
+final class PushedOnlyListener extends ForwardingListener {
 
-	private final ConnectionListener delegate;
-
-	PushedOnlyListener(ConnectionListener delegate) {
-		this.delegate = delegate;
-	}
-
-	@Override
-	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
-		this.delegate.handshake(connection, handshake, decision);
+	PushedOnlyListener(ConnectionListener next) {
+		super(next);
 	}
 
 	@Override
 	public void connected(ManagedConnection connection) {
 		if (connection.isPushable()) {
-			this.delegate.connected(connection);
+			this.next.connected(connection);
 		}
 	}
 
 	@Override
 	public void message(ManagedConnection connection, Object message) {
-		this.delegate.message(connection, message);
-	}
-
-	@Override
-	public void bufferFull(ManagedConnection connection) {
-		this.delegate.bufferFull(connection);
-	}
-
-	@Override
-	public void bufferDrained(ManagedConnection connection) {
-		this.delegate.bufferDrained(connection);
+		this.next.message(connection, message);
 	}
 
 	@Override
 	public void failed(ManagedConnection connection, Throwable error) {
 		if (connection.isPushable()) {
-			this.delegate.failed(connection, error);
+			this.next.failed(connection, error);
 		}
 	}
 
 	@Override
 	public void ending(ManagedConnection connection, Runnable close) {
 		if (connection.isPushable()) {
-			this.delegate.ending(connection, close);
+			this.next.ending(connection, close);
 		}
 		else {
 			close.run();
@@ -83,8 +64,18 @@ final class PushedOnlyListener implements ConnectionListener {
 	@Override
 	public void closed(ManagedConnection connection, CloseReason reason) {
 		if (connection.isPushable()) {
-			this.delegate.closed(connection, reason);
+			this.next.closed(connection, reason);
 		}
+	}
+
+	@Override
+	public void received(ManagedConnection connection, Traffic traffic) {
+		this.next.received(connection, traffic);
+	}
+
+	@Override
+	public void sent(ManagedConnection connection, Traffic traffic) {
+		this.next.sent(connection, traffic);
 	}
 
 }

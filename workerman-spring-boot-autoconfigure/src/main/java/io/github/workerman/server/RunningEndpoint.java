@@ -122,12 +122,12 @@ final class RunningEndpoint {
 	}
 
 	private static EndpointSettings settings(ServerDefinition definition, ServerHandlers handlers) {
-		return new EndpointSettings(definition.name(), definition.socketAddress(), definition.backlog(),
-				definition.reusePort(), definition.tcpNoDelay(), definition.keepAlive(),
-				Math.toIntExact(definition.maxMessageSize().toBytes()), definition.maxSendBuffer().toBytes(),
-				definition.handshakeTimeout(), definition.closeTimeout(), definition.wiretap(), handlers.kinds(),
-				definition.limits(), definition.proxyProtocol(), TrustedProxies.of(definition.trustedProxies()),
-				definition.unix().permissions());
+		SocketSettings socket = definition.socket();
+		return new EndpointSettings(definition.name(), definition.socketAddress(), socket.backlog(), socket.reusePort(),
+				socket.tcpNoDelay(), socket.keepAlive(), Math.toIntExact(definition.maxMessageSize().toBytes()),
+				definition.maxSendBuffer().toBytes(), definition.handshakeTimeout(), definition.closeTimeout(),
+				definition.wiretap(), handlers.kinds(), definition.limits(), definition.proxyProtocol(),
+				TrustedProxies.of(definition.trustedProxies()), definition.unix().permissions());
 	}
 
 	private static ProtocolSettings protocolSettings(ServerDefinition definition) {

@@ -70,7 +70,7 @@ final class ServerDefinitionCheck {
 		}
 	}
 
-	ServerDefinitionCheck check(String protocol, int port, int threads, int backlog) {
+	ServerDefinitionCheck check(String protocol, int port, int threads, SocketSettings socket) {
 		text("protocol", protocol);
 		if (port < 0 || port > 65535) {
 			throw failure("port", port, "has port " + port + ", which does not exist",
@@ -80,8 +80,8 @@ final class ServerDefinitionCheck {
 			throw failure("threads", threads, "has a negative number of threads",
 					"Use 1 or more for event loops of its own, or 0 to share the application's.");
 		}
-		if (backlog < 1) {
-			throw failure("backlog", backlog, "has a backlog of " + backlog, "Use 1 or more.");
+		if (socket.backlog() < 1) {
+			throw failure("backlog", socket.backlog(), "has a backlog of " + socket.backlog(), "Use 1 or more.");
 		}
 		return this;
 	}

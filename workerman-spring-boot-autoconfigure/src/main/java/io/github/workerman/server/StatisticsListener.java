@@ -16,35 +16,25 @@
 
 package io.github.workerman.server;
 
-import java.util.function.Consumer;
-
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
-import io.github.workerman.connection.Handshake;
-import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.Traffic;
 
 /**
  * Counts what happens to the connections of a server and passes it on.
  */
-final class StatisticsListener implements ConnectionListener {
+final class StatisticsListener extends ForwardingListener {
 
 	private final ServerStatistics statistics;
 
-	private final ConnectionListener next;
-
 	StatisticsListener(ServerStatistics statistics, ConnectionListener next) {
+		super(next);
 		this.statistics = statistics;
-		this.next = next;
-	}
-
-	@Override
-	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
-		this.next.handshake(connection, handshake, decision);
 	}
 
 	@Override
@@ -56,26 +46,6 @@ final class StatisticsListener implements ConnectionListener {
 	@Override
 	public void message(ManagedConnection connection, Object message) {
 		this.next.message(connection, message);
-	}
-
-	@Override
-	public void bufferFull(ManagedConnection connection) {
-		this.next.bufferFull(connection);
-	}
-
-	@Override
-	public void bufferDrained(ManagedConnection connection) {
-		this.next.bufferDrained(connection);
-	}
-
-	@Override
-	public void failed(ManagedConnection connection, Throwable error) {
-		this.next.failed(connection, error);
-	}
-
-	@Override
-	public void ending(ManagedConnection connection, Runnable close) {
-		this.next.ending(connection, close);
 	}
 
 	@Override

@@ -19,7 +19,6 @@ package io.github.workerman.transport;
 import java.net.SocketAddress;
 import java.security.Principal;
 
-import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.CodecContext;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * What a connection is tied to: its channel, who is at the other end, and the TLS
  * between.
  */
-abstract class ChannelConnection implements ManagedConnection, CodecContext {
+abstract class ChannelConnection extends AbstractConnection implements CodecContext {
 
 	private final ChannelHandlerContext context;
 
@@ -43,7 +42,8 @@ abstract class ChannelConnection implements ManagedConnection, CodecContext {
 
 	private volatile @Nullable SslHandler tls;
 
-	ChannelConnection(ChannelHandlerContext context) {
+	ChannelConnection(ChannelHandlerContext context, NettyLoop loop, long number) {
+		super(loop, number);
 		this.context = context;
 		// Both are remembered by the channel from now on, also when it has closed.
 		Channel channel = context.channel();

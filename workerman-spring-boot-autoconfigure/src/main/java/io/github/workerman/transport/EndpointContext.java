@@ -22,9 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.workerman.connection.MessageKind;
-import io.github.workerman.connection.spi.ConnectionListener;
-import io.github.workerman.protocol.CodecFactory;
-import io.github.workerman.protocol.MessageCodec;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +29,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the connections of one endpoint share.
  */
-final class EndpointContext {
-
-	private final EndpointSettings settings;
+final class EndpointContext extends PeerContext {
 
 	private final String protocolName;
-
-	private final CodecFactory codecs;
-
-	private final ConnectionListener listener;
-
-	private final MessageCodec messages;
-
-	private final Connections connections;
 
 	private final Map<Long, NettyConnection> open;
 
 	/** Accepted and not yet open. */
 	private final Set<NettyConnection> arriving = ConcurrentHashMap.newKeySet();
-
-	private final @Nullable Wiretap wiretap;
 
 	private final Admission admission;
 
@@ -67,15 +52,11 @@ final class EndpointContext {
 
 	EndpointContext(EndpointSettings settings, Protocol protocol, ProtocolSettings protocolSettings,
 			EndpointEnvironment environment) {
-		this.settings = settings;
+		super(settings, protocol.codecs(protocolSettings),
+				LimitedListener.of(settings.limits(), environment.listener()), environment);
 		this.protocolName = protocol.name();
-		this.codecs = protocol.codecs(protocolSettings);
-		this.listener = new GuardedListener(LimitedListener.of(settings.limits(), environment.listener()));
-		this.messages = environment.messages();
-		this.connections = environment.connections();
-		this.open = this.connections.open(settings.server());
-		this.admission = new Admission(settings, this.listener);
-		this.wiretap = settings.wiretap() ? new Wiretap(settings.server()) : null;
+		this.open = connections().open(settings.server());
+		this.admission = new Admission(settings, listener());
 		this.tls = environment.tls();
 		this.preferredKind = settings.preferredKind();
 		this.handshakes = protocol.handshakes();
@@ -83,28 +64,8 @@ final class EndpointContext {
 		this.refusesBinary = protocol.distinguishesKinds() && !settings.kinds().contains(MessageKind.BINARY);
 	}
 
-	EndpointSettings settings() {
-		return this.settings;
-	}
-
 	String protocolName() {
 		return this.protocolName;
-	}
-
-	CodecFactory codecs() {
-		return this.codecs;
-	}
-
-	ConnectionListener listener() {
-		return this.listener;
-	}
-
-	MessageCodec messages() {
-		return this.messages;
-	}
-
-	Connections connections() {
-		return this.connections;
 	}
 
 	Map<Long, NettyConnection> open() {
@@ -113,10 +74,6 @@ final class EndpointContext {
 
 	Set<NettyConnection> arriving() {
 		return this.arriving;
-	}
-
-	@Nullable Wiretap wiretap() {
-		return this.wiretap;
 	}
 
 	Admission admission() {
@@ -128,7 +85,7 @@ final class EndpointContext {
 	 * to be a proxy.
 	 */
 	boolean isForwarded(SocketAddress peer) {
-		return this.handshakes && this.settings.trustedProxies().contains(peer);
+		return this.handshakes && settings().trustedProxies().contains(peer);
 	}
 
 	/**

@@ -16,15 +16,12 @@
 
 package io.github.workerman.transport;
 
-import java.util.function.Consumer;
-
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
-import io.github.workerman.connection.Handshake;
-import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.Traffic;
 import org.apache.commons.logging.Log;
@@ -35,90 +32,63 @@ import org.apache.commons.logging.LogFactory;
  * connection is closed instead. What is thrown for a message, or before a connection is
  * open, the callers handle themselves.
  */
-final class GuardedListener implements ConnectionListener {
+final class GuardedListener extends ForwardingListener {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
-	private final ConnectionListener delegate;
-
-	GuardedListener(ConnectionListener delegate) {
-		this.delegate = delegate;
-	}
-
-	@Override
-	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
-		this.delegate.handshake(connection, handshake, decision);
-	}
-
-	@Override
-	public void connected(ManagedConnection connection) {
-		this.delegate.connected(connection);
+	GuardedListener(ConnectionListener next) {
+		super(next);
 	}
 
 	@Override
 	public void message(ManagedConnection connection, Object message) {
-		this.delegate.message(connection, message);
+		this.next.message(connection, message);
 	}
 
 	@Override
 	public void bufferFull(ManagedConnection connection) {
-		guard(connection, () -> this.delegate.bufferFull(connection));
+		guard(connection, () -> this.next.bufferFull(connection));
 	}
 
 	@Override
 	public void bufferDrained(ManagedConnection connection) {
-		guard(connection, () -> this.delegate.bufferDrained(connection));
+		guard(connection, () -> this.next.bufferDrained(connection));
 	}
 
 	@Override
 	public void failed(ManagedConnection connection, Throwable error) {
-		guard(connection, () -> this.delegate.failed(connection, error));
+		guard(connection, () -> this.next.failed(connection, error));
 	}
 
 	@Override
 	public void ending(ManagedConnection connection, Runnable close) {
-		guard(connection, () -> this.delegate.ending(connection, close));
+		guard(connection, () -> this.next.ending(connection, close));
 	}
 
 	@Override
 	public void closed(ManagedConnection connection, CloseReason reason) {
-		guard(connection, () -> this.delegate.closed(connection, reason));
+		guard(connection, () -> this.next.closed(connection, reason));
 	}
 
 	@Override
 	public void rejected(RejectReason reason) {
-		try {
-			this.delegate.rejected(reason);
-		}
-		catch (Throwable ex) {
-			logger.error("Unexpected error after a peer was rejected: " + reason, ex);
-		}
+		guard("a peer was rejected", reason, () -> this.next.rejected(reason));
 	}
 
 	@Override
 	public void limitExceeded(Limit limit) {
-		try {
-			this.delegate.limitExceeded(limit);
-		}
-		catch (Throwable ex) {
-			logger.error("Unexpected error after a limit was exceeded: " + limit, ex);
-		}
+		guard("a limit was exceeded", limit, () -> this.next.limitExceeded(limit));
 	}
 
 	@Override
 	public void datagramDropped(DatagramDrop reason) {
-		try {
-			this.delegate.datagramDropped(reason);
-		}
-		catch (Throwable ex) {
-			logger.error("Unexpected error after a datagram was dropped: " + reason, ex);
-		}
+		guard("a datagram was dropped", reason, () -> this.next.datagramDropped(reason));
 	}
 
 	@Override
 	public void received(ManagedConnection connection, Traffic traffic) {
 		try {
-			this.delegate.received(connection, traffic);
+			this.next.received(connection, traffic);
 		}
 		catch (Throwable ex) {
 			broken(connection, ex);
@@ -128,7 +98,7 @@ final class GuardedListener implements ConnectionListener {
 	@Override
 	public void sent(ManagedConnection connection, Traffic traffic) {
 		try {
-			this.delegate.sent(connection, traffic);
+			this.next.sent(connection, traffic);
 		}
 		catch (Throwable ex) {
 			broken(connection, ex);
@@ -137,7 +107,7 @@ final class GuardedListener implements ConnectionListener {
 
 	@Override
 	public void dropped(ManagedConnection connection, int messages) {
-		guard(connection, () -> this.delegate.dropped(connection, messages));
+		guard(connection, () -> this.next.dropped(connection, messages));
 	}
 
 	private static void guard(ManagedConnection connection, Runnable call) {
@@ -146,6 +116,15 @@ final class GuardedListener implements ConnectionListener {
 		}
 		catch (Throwable ex) {
 			broken(connection, ex);
+		}
+	}
+
+	private static void guard(String event, Object reason, Runnable call) {
+		try {
+			call.run();
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected error after " + event + ": " + reason, ex);
 		}
 	}
 

@@ -21,15 +21,10 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
-import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.CloseReason;
-import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.connection.SendResult;
-import io.github.workerman.connection.spi.ConnectionLoop;
-import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.http.HttpExchange;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
@@ -39,29 +34,21 @@ import org.jspecify.annotations.Nullable;
  * A connection whose peer sends HTTP requests. It cannot be sent to: what requests are
  * answered with is up to their exchanges. {@link HttpGuard} drives it.
  */
-final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
+final class HttpConnection extends AbstractConnection implements HttpExchange.Owner {
 
 	static final AttributeKey<HttpConnection> KEY = AttributeKey.valueOf(HttpConnection.class, "connection");
 
 	private final EndpointContext endpoint;
 
-	private final NettyLoop loop;
-
 	private final Channel channel;
 
 	private final HttpGuard guard;
-
-	private final long number;
-
-	private final ConnectionAttributes attributes = new ConnectionAttributes();
 
 	private final long openedAt = System.currentTimeMillis();
 
 	private final SocketAddress remoteAddress;
 
 	private final SocketAddress localAddress;
-
-	private @Nullable Object attachment;
 
 	private volatile @Nullable NettyHttpExchange exchange;
 
@@ -74,11 +61,10 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 	private volatile boolean closing;
 
 	HttpConnection(EndpointContext endpoint, NettyLoop loop, Channel channel, HttpGuard guard) {
+		super(loop, endpoint.connections().nextNumber());
 		this.endpoint = endpoint;
-		this.loop = loop;
 		this.channel = channel;
 		this.guard = guard;
-		this.number = endpoint.connections().nextNumber();
 		this.remoteAddress = channel.remoteAddress();
 		this.localAddress = channel.localAddress();
 		channel.attr(KEY).set(this);
@@ -88,6 +74,7 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 		return this.guard;
 	}
 
+	@Override
 	EndpointContext endpoint() {
 		return this.endpoint;
 	}
@@ -135,16 +122,6 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 	}
 
 	@Override
-	public String id() {
-		return this.endpoint.connections().id(this.number);
-	}
-
-	@Override
-	public String server() {
-		return this.endpoint.settings().server();
-	}
-
-	@Override
 	public String protocol() {
 		return "http";
 	}
@@ -165,33 +142,18 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 	}
 
 	@Override
-	public Attributes attributes() {
-		return this.attributes;
-	}
-
-	@Override
 	public boolean isPushable() {
 		return false;
 	}
 
 	@Override
 	public SendResult send(Object message) {
+		return send(message, null);
+	}
+
+	@Override
+	SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
 		return SendResult.CLOSED;
-	}
-
-	@Override
-	public CompletionStage<SendResult> sendAsync(Object message) {
-		return CompletableFuture.completedStage(SendResult.CLOSED);
-	}
-
-	@Override
-	public void close() {
-		close(CloseReason.NORMAL);
-	}
-
-	@Override
-	public void close(Object last) {
-		close();
 	}
 
 	/**
@@ -216,21 +178,6 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 	}
 
 	@Override
-	public void pause() {
-		hold(Hold.APPLICATION);
-	}
-
-	@Override
-	public void resume() {
-		release(Hold.APPLICATION);
-	}
-
-	@Override
-	public void pipeTo(Connection target) {
-		throw new UnsupportedOperationException("The requests of an HTTP connection cannot be piped");
-	}
-
-	@Override
 	public boolean isOpen() {
 		return !this.closing && this.channel.isActive();
 	}
@@ -238,26 +185,6 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 	@Override
 	public long pendingBytes() {
 		return 0;
-	}
-
-	@Override
-	public long maxSendBuffer() {
-		return this.endpoint.settings().maxSendBuffer();
-	}
-
-	@Override
-	public void maxSendBuffer(long bytes) {
-		throw new UnsupportedOperationException("The send buffer of an HTTP connection is the server's");
-	}
-
-	@Override
-	public int maxMessageSize() {
-		return this.endpoint.settings().maxMessageSize();
-	}
-
-	@Override
-	public void maxMessageSize(int bytes) {
-		throw new UnsupportedOperationException("The size limit of an HTTP connection is the server's");
 	}
 
 	@Override
@@ -269,20 +196,6 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 	}
 
 	@Override
-	public void execute(Runnable task) {
-		this.loop.execute(task);
-	}
-
-	@Override
-	public ConnectionLoop loop() {
-		return this.loop;
-	}
-
-	NettyLoop nettyLoop() {
-		return this.loop;
-	}
-
-	@Override
 	public void hold(Hold reason) {
 		onLoop(() -> this.guard.hold(1 << reason.ordinal()));
 	}
@@ -290,35 +203,6 @@ final class HttpConnection implements ManagedConnection, HttpExchange.Owner {
 	@Override
 	public void release(Hold reason) {
 		onLoop(() -> this.guard.release(1 << reason.ordinal()));
-	}
-
-	@Override
-	public void whenWritable(Runnable task) {
-		this.loop.execute(task);
-	}
-
-	@Override
-	public @Nullable Object attachment() {
-		return this.attachment;
-	}
-
-	@Override
-	public void attachment(@Nullable Object attachment) {
-		this.attachment = attachment;
-	}
-
-	private void onLoop(Runnable task) {
-		if (this.loop.inLoop()) {
-			task.run();
-		}
-		else {
-			this.loop.execute(task);
-		}
-	}
-
-	@Override
-	public String toString() {
-		return server() + " " + id() + " " + this.remoteAddress;
 	}
 
 }

@@ -43,7 +43,7 @@ public record LimitSettings(int maxConnections, int maxConnectionsPerAddress, in
 		Duration firstMessageTimeout, Duration idleTimeout, boolean reportOnly) {
 
 	/** The defaults: nothing but the number of connections is limited, to 100000. */
-	public static final LimitSettings DEFAULTS = builder().build();
+	public static final LimitSettings DEFAULT = builder().build();
 
 	/**
 	 * Begins settings with the defaults.

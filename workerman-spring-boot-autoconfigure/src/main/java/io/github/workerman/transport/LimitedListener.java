@@ -16,15 +16,9 @@
 
 package io.github.workerman.transport;
 
-import java.util.function.Consumer;
-
 import io.github.workerman.connection.CloseReason;
-import io.github.workerman.connection.DatagramDrop;
-import io.github.workerman.connection.Handshake;
-import io.github.workerman.connection.HandshakeDecision;
-import io.github.workerman.connection.Limit;
-import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.Traffic;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Puts a {@link ConnectionLimiter} between each connection and its handlers. Part of
  * servers only that limit what their peers send.
  */
-final class LimitedListener implements ConnectionListener {
-
-	private final ConnectionListener next;
+final class LimitedListener extends ForwardingListener {
 
 	private LimitedListener(ConnectionListener next) {
-		this.next = next;
+		super(next);
 	}
 
 	/**
@@ -47,11 +39,6 @@ final class LimitedListener implements ConnectionListener {
 	 */
 	static ConnectionListener of(LimitSettings settings, ConnectionListener listener) {
 		return settings.limitsTraffic() ? new LimitedListener(listener) : listener;
-	}
-
-	@Override
-	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
-		this.next.handshake(connection, handshake, decision);
 	}
 
 	@Override
@@ -73,47 +60,12 @@ final class LimitedListener implements ConnectionListener {
 	}
 
 	@Override
-	public void bufferFull(ManagedConnection connection) {
-		this.next.bufferFull(connection);
-	}
-
-	@Override
-	public void bufferDrained(ManagedConnection connection) {
-		this.next.bufferDrained(connection);
-	}
-
-	@Override
-	public void failed(ManagedConnection connection, Throwable error) {
-		this.next.failed(connection, error);
-	}
-
-	@Override
-	public void ending(ManagedConnection connection, Runnable close) {
-		this.next.ending(connection, close);
-	}
-
-	@Override
 	public void closed(ManagedConnection connection, CloseReason reason) {
 		ConnectionLimiter limiter = limiter(connection);
 		if (limiter != null) {
 			limiter.stop();
 		}
 		this.next.closed(connection, reason);
-	}
-
-	@Override
-	public void rejected(RejectReason reason) {
-		this.next.rejected(reason);
-	}
-
-	@Override
-	public void limitExceeded(Limit limit) {
-		this.next.limitExceeded(limit);
-	}
-
-	@Override
-	public void datagramDropped(DatagramDrop reason) {
-		this.next.datagramDropped(reason);
 	}
 
 	@Override
@@ -128,11 +80,6 @@ final class LimitedListener implements ConnectionListener {
 	@Override
 	public void sent(ManagedConnection connection, Traffic traffic) {
 		this.next.sent(connection, traffic);
-	}
-
-	@Override
-	public void dropped(ManagedConnection connection, int messages) {
-		this.next.dropped(connection, messages);
 	}
 
 	private static @Nullable ConnectionLimiter limiter(ManagedConnection connection) {

@@ -17,19 +17,13 @@
 package io.github.workerman.transport;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-import io.github.workerman.connection.Addresses;
-import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.SendResult;
-import io.github.workerman.connection.spi.ConnectionLoop;
 import io.github.workerman.protocol.Codec;
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
@@ -46,14 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 class NettyConnection extends ChannelConnection {
 
-	private static final AtomicReferenceFieldUpdater<NettyConnection, @Nullable ConnectionAttributes> ATTRIBUTES = AtomicReferenceFieldUpdater
-		.newUpdater(NettyConnection.class, ConnectionAttributes.class, "attributes");
-
 	private final EndpointContext endpoint;
-
-	private final NettyLoop loop;
-
-	private final long number;
 
 	private final Inbox inbox;
 
@@ -62,10 +49,6 @@ class NettyConnection extends ChannelConnection {
 	private final ConnectionLifecycle lifecycle;
 
 	private final Codec codec;
-
-	private volatile @Nullable ConnectionAttributes attributes;
-
-	private @Nullable Object attachment;
 
 	private @Nullable Pipe pipe;
 
@@ -81,10 +64,8 @@ class NettyConnection extends ChannelConnection {
 	int sharedPosition;
 
 	NettyConnection(EndpointContext endpoint, NettyLoop loop, ChannelHandlerContext context, long number) {
-		super(context);
+		super(context, loop, number);
 		this.endpoint = endpoint;
-		this.loop = loop;
-		this.number = number;
 		this.maxMessageSize = endpoint.settings().maxMessageSize();
 		this.inbox = new Inbox(this);
 		this.outbox = new Outbox(this, context, endpoint.settings().maxSendBuffer());
@@ -106,28 +87,8 @@ class NettyConnection extends ChannelConnection {
 	// ---- Connection: any thread
 
 	@Override
-	public String id() {
-		return this.endpoint.connections().id(this.number);
-	}
-
-	@Override
-	public String server() {
-		return this.endpoint.settings().server();
-	}
-
-	@Override
 	public String protocol() {
 		return this.endpoint.protocolName();
-	}
-
-	@Override
-	public Attributes attributes() {
-		ConnectionAttributes existing = this.attributes;
-		if (existing != null) {
-			return existing;
-		}
-		ConnectionAttributes created = new ConnectionAttributes();
-		return ATTRIBUTES.compareAndSet(this, null, created) ? created : Objects.requireNonNull(this.attributes);
 	}
 
 	@Override
@@ -136,37 +97,12 @@ class NettyConnection extends ChannelConnection {
 	}
 
 	@Override
-	public CompletionStage<SendResult> sendAsync(Object message) {
-		CompletableFuture<SendResult> written = new CompletableFuture<>();
-		SendResult result = send(message, written);
-		if (result != SendResult.ACCEPTED) {
-			written.complete(result);
-		}
-		return written;
-	}
-
-	private SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
+	final SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
 		if (!isOpen()) {
 			return SendResult.CLOSED;
 		}
 		Object payload = this.codec.accepts(message) ? message : this.endpoint.messages().write(message);
-		return this.loop.inLoop() ? this.outbox.send(payload, written) : this.outbox.offer(payload, written);
-	}
-
-	@Override
-	public void close() {
-		close(CloseReason.NORMAL);
-	}
-
-	@Override
-	public void close(Object last) {
-		if (last instanceof CloseReason reason) {
-			close(reason);
-		}
-		else {
-			send(last);
-			close();
-		}
+		return nettyLoop().inLoop() ? this.outbox.send(payload, written) : this.outbox.offer(payload, written);
 	}
 
 	@Override
@@ -177,16 +113,6 @@ class NettyConnection extends ChannelConnection {
 	@Override
 	public void destroy() {
 		this.lifecycle.destroy();
-	}
-
-	@Override
-	public void pause() {
-		hold(Hold.APPLICATION);
-	}
-
-	@Override
-	public void resume() {
-		release(Hold.APPLICATION);
 	}
 
 	@Override
@@ -246,17 +172,7 @@ class NettyConnection extends ChannelConnection {
 				out.totalMessages(), in.totalBytes(), out.totalBytes(), this.outbox.room().dropped());
 	}
 
-	@Override
-	public void execute(Runnable task) {
-		this.loop.execute(task);
-	}
-
 	// ---- ManagedConnection
-
-	@Override
-	public ConnectionLoop loop() {
-		return this.loop;
-	}
 
 	@Override
 	public void hold(Hold reason) {
@@ -275,7 +191,7 @@ class NettyConnection extends ChannelConnection {
 			this.holds &= ~(1 << reason.ordinal());
 			if (before != 0 && this.holds == 0) {
 				// As a task in any case: messages are never delivered within this call.
-				this.loop.execute(this::goOn);
+				nettyLoop().execute(this::goOn);
 			}
 		});
 	}
@@ -288,16 +204,6 @@ class NettyConnection extends ChannelConnection {
 	@Override
 	public boolean isGivenUp() {
 		return this.lifecycle.isGivenUp();
-	}
-
-	@Override
-	public @Nullable Object attachment() {
-		return this.attachment;
-	}
-
-	@Override
-	public void attachment(@Nullable Object attachment) {
-		this.attachment = attachment;
 	}
 
 	// ---- CodecContext
@@ -314,12 +220,9 @@ class NettyConnection extends ChannelConnection {
 
 	// ---- the engine, on the loop
 
+	@Override
 	EndpointContext endpoint() {
 		return this.endpoint;
-	}
-
-	NettyLoop nettyLoop() {
-		return this.loop;
 	}
 
 	Codec codec() {
@@ -344,10 +247,6 @@ class NettyConnection extends ChannelConnection {
 
 	ConnectionLifecycle lifecycle() {
 		return this.lifecycle;
-	}
-
-	long number() {
-		return this.number;
 	}
 
 	/**
@@ -430,20 +329,6 @@ class NettyConnection extends ChannelConnection {
 		if (pipe != null) {
 			pipe.sourceClosed();
 		}
-	}
-
-	void onLoop(Runnable task) {
-		if (this.loop.inLoop()) {
-			task.run();
-		}
-		else {
-			this.loop.execute(task);
-		}
-	}
-
-	@Override
-	public String toString() {
-		return server() + " " + id() + " " + Addresses.format(remoteAddress());
 	}
 
 }

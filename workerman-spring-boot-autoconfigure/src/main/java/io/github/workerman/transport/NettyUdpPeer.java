@@ -20,21 +20,13 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-import io.github.workerman.connection.Addresses;
-import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.CloseReason;
-import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.UdpPeer;
-import io.github.workerman.connection.spi.ConnectionLoop;
-import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.Codec;
 import io.github.workerman.protocol.CodecContext;
 import io.netty.buffer.ByteBuf;
@@ -43,26 +35,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sender of one datagram.
  */
-final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
-
-	private static final AtomicReferenceFieldUpdater<NettyUdpPeer, @Nullable ConnectionAttributes> ATTRIBUTES = AtomicReferenceFieldUpdater
-		.newUpdater(NettyUdpPeer.class, ConnectionAttributes.class, "attributes");
+final class NettyUdpPeer extends AbstractConnection implements UdpPeer, CodecContext {
 
 	private final UdpSocket socket;
 
 	private final InetSocketAddress address;
-
-	private final long number;
 
 	private final int bytesIn;
 
 	private final long receivedAt = System.currentTimeMillis();
 
 	private final Codec codec;
-
-	private volatile @Nullable ConnectionAttributes attributes;
-
-	private @Nullable Object attachment;
 
 	private int messagesIn;
 
@@ -78,10 +61,10 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 	private boolean finished;
 
 	NettyUdpPeer(UdpSocket socket, InetSocketAddress address, int bytesIn) {
+		super(socket.loop(), socket.endpoint().connections().nextNumber());
 		this.socket = socket;
 		this.address = address;
 		this.bytesIn = bytesIn;
-		this.number = socket.endpoint().connections().nextNumber();
 		this.codec = socket.endpoint().codecs().create(this);
 	}
 
@@ -100,11 +83,11 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 		this.messagesIn++;
 		this.idle = false;
 		try {
-			this.socket.endpoint().listener().message(this, message);
+			endpoint().listener().message(this, message);
 		}
 		finally {
 			// Without a mailbox the handlers have ended.
-			this.idle |= this.attachment == null;
+			this.idle |= attachment() == null;
 		}
 	}
 
@@ -139,16 +122,6 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 	// ---- Connection: any thread
 
 	@Override
-	public String id() {
-		return this.socket.endpoint().connections().id(this.number);
-	}
-
-	@Override
-	public String server() {
-		return this.socket.endpoint().settings().server();
-	}
-
-	@Override
 	public String protocol() {
 		return "udp";
 	}
@@ -174,13 +147,8 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 	}
 
 	@Override
-	public Attributes attributes() {
-		ConnectionAttributes existing = this.attributes;
-		if (existing != null) {
-			return existing;
-		}
-		ConnectionAttributes created = new ConnectionAttributes();
-		return ATTRIBUTES.compareAndSet(this, null, created) ? created : Objects.requireNonNull(this.attributes);
+	UdpContext endpoint() {
+		return this.socket.endpoint();
 	}
 
 	@Override
@@ -189,33 +157,12 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 	}
 
 	@Override
-	public CompletionStage<SendResult> sendAsync(Object message) {
-		CompletableFuture<SendResult> written = new CompletableFuture<>();
-		SendResult result = send(message, written);
-		if (result != SendResult.ACCEPTED) {
-			written.complete(result);
-		}
-		return written;
-	}
-
-	private SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
+	SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
 		if (!isOpen()) {
 			return SendResult.CLOSED;
 		}
-		Object payload = this.codec.accepts(message) ? message : this.socket.endpoint().messages().write(message);
+		Object payload = this.codec.accepts(message) ? message : endpoint().messages().write(message);
 		return this.socket.send(this, payload, written);
-	}
-
-	@Override
-	public void close() {
-		// There is nothing to close.
-	}
-
-	@Override
-	public void close(Object last) {
-		if (!(last instanceof CloseReason)) {
-			send(last);
-		}
 	}
 
 	@Override
@@ -229,21 +176,6 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 	}
 
 	@Override
-	public void pause() {
-		// Others send to the same socket.
-	}
-
-	@Override
-	public void resume() {
-		// Others send to the same socket.
-	}
-
-	@Override
-	public void pipeTo(Connection target) {
-		throw new UnsupportedOperationException("A peer of " + server() + " is no connection that could be piped");
-	}
-
-	@Override
 	public boolean isOpen() {
 		return this.socket.isOpen();
 	}
@@ -254,42 +186,12 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 	}
 
 	@Override
-	public long maxSendBuffer() {
-		return this.socket.endpoint().settings().maxSendBuffer();
-	}
-
-	@Override
-	public void maxSendBuffer(long bytes) {
-		throw new UnsupportedOperationException("The send buffer is that of server '" + server() + "'");
-	}
-
-	@Override
-	public int maxMessageSize() {
-		return this.socket.endpoint().settings().maxMessageSize();
-	}
-
-	@Override
-	public void maxMessageSize(int bytes) {
-		throw new UnsupportedOperationException("The maximum message size is that of server '" + server() + "'");
-	}
-
-	@Override
 	public ConnectionStatistics statistics() {
 		return new ConnectionStatistics(Instant.ofEpochMilli(this.receivedAt), this.messagesIn, this.messagesOut,
 				this.bytesIn, this.bytesOut, 0);
 	}
 
-	@Override
-	public void execute(Runnable task) {
-		this.socket.loop().execute(task);
-	}
-
 	// ---- ManagedConnection
-
-	@Override
-	public ConnectionLoop loop() {
-		return this.socket.loop();
-	}
 
 	@Override
 	public void hold(Hold reason) {
@@ -301,36 +203,16 @@ final class NettyUdpPeer implements UdpPeer, ManagedConnection, CodecContext {
 		// Nothing is held.
 	}
 
-	@Override
-	public void whenWritable(Runnable task) {
-		this.socket.loop().execute(task);
-	}
-
-	@Override
-	public @Nullable Object attachment() {
-		return this.attachment;
-	}
-
-	@Override
-	public void attachment(@Nullable Object attachment) {
-		this.attachment = attachment;
-	}
-
 	// ---- CodecContext
 
 	@Override
 	public MessageKind kind() {
-		return this.socket.endpoint().settings().preferredKind();
+		return endpoint().settings().preferredKind();
 	}
 
 	@Override
 	public @Nullable ByteBuf answer(int bytes) {
 		return null;
-	}
-
-	@Override
-	public String toString() {
-		return server() + " " + id() + " " + Addresses.format(this.address);
 	}
 
 }

@@ -16,69 +16,25 @@
 
 package io.github.workerman.transport;
 
-import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.protocol.CodecFactory;
-import io.github.workerman.protocol.MessageCodec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the sockets of one endpoint share.
  */
-final class UdpContext {
+final class UdpContext extends PeerContext {
 
 	/** What fits a datagram over IPv4. */
 	private static final int LARGEST_DATAGRAM = 65_507;
 
-	private final EndpointSettings settings;
-
-	private final CodecFactory codecs;
-
-	private final ConnectionListener listener;
-
-	private final MessageCodec messages;
-
-	private final Connections connections;
-
-	private final @Nullable Wiretap wiretap;
-
 	UdpContext(EndpointSettings settings, CodecFactory codecs, EndpointEnvironment environment) {
-		this.settings = settings;
-		this.codecs = codecs;
-		this.listener = new GuardedListener(environment.listener());
-		this.messages = environment.messages();
-		this.connections = environment.connections();
-		this.wiretap = settings.wiretap() ? new Wiretap(settings.server()) : null;
-	}
-
-	EndpointSettings settings() {
-		return this.settings;
-	}
-
-	CodecFactory codecs() {
-		return this.codecs;
-	}
-
-	ConnectionListener listener() {
-		return this.listener;
-	}
-
-	MessageCodec messages() {
-		return this.messages;
-	}
-
-	Connections connections() {
-		return this.connections;
-	}
-
-	@Nullable Wiretap wiretap() {
-		return this.wiretap;
+		super(settings, codecs, environment.listener(), environment);
 	}
 
 	/**
 	 * Returns how large a received datagram may be.
 	 */
 	int largest() {
-		return Math.min(this.settings.maxMessageSize(), LARGEST_DATAGRAM);
+		return Math.min(settings().maxMessageSize(), LARGEST_DATAGRAM);
 	}
 
 }

@@ -40,6 +40,7 @@ import io.github.workerman.server.ServerDefinition;
 import io.github.workerman.server.ServerEnvironment;
 import io.github.workerman.server.ServerFactory;
 import io.github.workerman.server.ServerState;
+import io.github.workerman.server.SocketSettings;
 import io.github.workerman.server.WorkermanServer;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.server.WorkermanServerStartedEvent;
@@ -266,7 +267,7 @@ class WorkermanAutoConfigurationTests {
 	void whenUserDefinesServerFactoryThenItCanChangeDefinitions() {
 		this.echo.withUserConfiguration(FactoryConfiguration.class).run((context) -> {
 			WorkermanServer server = context.getBean(WorkermanServerRegistry.class).find("echo").orElseThrow();
-			assertThat(server.definition().backlog()).isEqualTo(5);
+			assertThat(server.definition().socket()).isEqualTo(new SocketSettings(5, false, true, true));
 			try (LineClient client = LineClient.connect(context, "echo")) {
 				assertThat(client.ask("hello")).isEqualTo("hello");
 			}
@@ -386,7 +387,7 @@ class WorkermanAutoConfigurationTests {
 		ServerFactory serverFactory(ServerEnvironment environment) {
 			return (definition) -> ServerFactory.standard(environment)
 				.create(ServerDefinition.builder(definition.name(), definition.protocol(), definition.port())
-					.backlog(5)
+					.socket(new SocketSettings(5, false, true, true))
 					.build());
 		}
 

@@ -53,10 +53,7 @@ class ServerDefinitionTests {
 		assertThat(definition.maxMessageSize()).isEqualTo(DataSize.ofMegabytes(10));
 		assertThat(definition.maxSendBuffer()).isEqualTo(DataSize.ofMegabytes(1));
 		assertThat(definition.maxHeaderSize()).isEqualTo(DataSize.ofKilobytes(16));
-		assertThat(definition.backlog()).isEqualTo(1024);
-		assertThat(definition.reusePort()).isFalse();
-		assertThat(definition.tcpNoDelay()).isTrue();
-		assertThat(definition.keepAlive()).isTrue();
+		assertThat(definition.socket()).isEqualTo(new SocketSettings(1024, false, true, true));
 		assertThat(definition.handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(definition.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(definition.messageTypeField()).isEqualTo("type");
@@ -97,13 +94,13 @@ class ServerDefinitionTests {
 
 	@Test
 	void proxyProtocolNeedsTrustedProxies() {
-		ServerDefinition.Builder builder = ServerDefinition.builder("chat", "text", 0)
+		ServerDefinitionBuilder builder = ServerDefinition.builder("chat", "text", 0)
 			.proxyProtocol(ProxyProtocol.OPTIONAL);
 		assertThatExceptionOfType(ServerConfigurationException.class).isThrownBy(builder::build)
 			.withMessageContaining("trusts no proxy")
 			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("proxy-protocol"));
 		assertThat(builder.trustedProxies(List.of("::1")).build().trustedProxies()).containsExactly("::1");
-		ServerDefinition.Builder http = ServerDefinition.builder("web", "http", 0).trustedProxies(List.of("::1"));
+		ServerDefinitionBuilder http = ServerDefinition.builder("web", "http", 0).trustedProxies(List.of("::1"));
 		assertThat(http.build().trustedProxies()).containsExactly("::1");
 		assertThatExceptionOfType(ServerConfigurationException.class)
 			.isThrownBy(() -> http.proxyProtocol(ProxyProtocol.REQUIRED).build())

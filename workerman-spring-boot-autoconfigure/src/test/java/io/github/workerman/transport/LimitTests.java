@@ -423,7 +423,7 @@ class LimitTests {
 	@Test
 	void whenNothingIsLimitedThenNothingIsBetween() {
 		RecordingListener listener = new RecordingListener();
-		assertThat(LimitedListener.of(LimitSettings.DEFAULTS, listener)).isSameAs(listener);
+		assertThat(LimitedListener.of(LimitSettings.DEFAULT, listener)).isSameAs(listener);
 		assertThat(LimitedListener.of(LimitSettings.builder().maxConnectionsPerAddress(1).build(), listener))
 			.isSameAs(listener);
 	}

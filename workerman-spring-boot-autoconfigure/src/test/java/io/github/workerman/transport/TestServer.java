@@ -180,7 +180,7 @@ final class TestServer implements AutoCloseable {
 
 		private CompressionSettings compression = CompressionSettings.OFF;
 
-		private LimitSettings limits = LimitSettings.DEFAULTS;
+		private LimitSettings limits = LimitSettings.DEFAULT;
 
 		private ProxyProtocol proxyProtocol = ProxyProtocol.OFF;
 

@@ -298,7 +298,7 @@ class UdpTests {
 			Set<PosixFilePermission> none = Set.of();
 			EndpointSettings settings = new EndpointSettings("sensors", this.address, 1, this.shared, true, true,
 					this.maxMessageSize, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(1), false,
-					Set.of(MessageKind.TEXT), LimitSettings.DEFAULTS, ProxyProtocol.OFF, TrustedProxies.of(List.of()),
+					Set.of(MessageKind.TEXT), LimitSettings.DEFAULT, ProxyProtocol.OFF, TrustedProxies.of(List.of()),
 					none);
 			ProtocolSettings protocolSettings = new ProtocolSettings("sensors", "/", List.of(), List.of(), 1024);
 			this.endpoint = new UdpEndpoint(settings, this.udp, this.codec, protocolSettings, new EndpointEnvironment(
