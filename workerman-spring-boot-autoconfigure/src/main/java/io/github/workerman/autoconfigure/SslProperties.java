@@ -33,7 +33,7 @@ public class SslProperties {
 
 	/**
 	 * Name of the SSL bundle with the server's certificate. Turns websocket into wss and
-	 * encrypts every other stream protocol. No TLS when not set.
+	 * http into https, and encrypts every other stream protocol. No TLS when not set.
 	 */
 	private @Nullable String bundle;
 

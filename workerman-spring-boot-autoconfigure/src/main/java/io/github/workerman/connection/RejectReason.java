@@ -50,7 +50,10 @@ public enum RejectReason {
 	/** The handshake, of TLS or of the protocol, was not complete in time: 408. */
 	TIMEOUT,
 
-	/** TLS on a port that does not speak it. */
+	/**
+	 * TLS on a port that does not speak it. Where connections are open from the first
+	 * byte on, the peer has been a connection, which closes with 1002.
+	 */
 	TLS,
 
 	/** The server has as many connections as it takes: no answer. */

@@ -17,6 +17,7 @@
 package io.github.workerman.handler;
 
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +64,8 @@ final class HttpArguments implements ArgumentResolver {
 		if (parameter.annotations().length == 0 && parameter.type() == Connection.class) {
 			return BuiltInReader.CONNECTION;
 		}
-		return body(parameter);
+		// The connection's principal is no body.
+		return Principal.class.isAssignableFrom(parameter.type()) ? null : body(parameter);
 	}
 
 	/* The connection has one exchange at a time. */
@@ -117,6 +119,7 @@ final class HttpArguments implements ArgumentResolver {
 			}
 		}
 		choices.add("Connection");
+		choices.add("Principal");
 		choices.add("@ConnectionAttribute(\"name\")");
 		return choices;
 	}

@@ -60,6 +60,16 @@ public interface Protocol {
 	}
 
 	/**
+	 * Tells whether the first bytes of a peer can look like those of a TLS handshake (22,
+	 * 3, 0 to 4, any two, 1). If they cannot, a peer that speaks TLS to a port without it
+	 * is turned away at its first bytes; else as soon as the codec does not accept them.
+	 * @return {@code true} unless overridden
+	 */
+	default boolean mayBeginLikeTls() {
+		return true;
+	}
+
+	/**
 	 * Prepares the protocol for one server. Called when the server starts.
 	 * @param settings the server's settings
 	 * @return makes a codec for each connection

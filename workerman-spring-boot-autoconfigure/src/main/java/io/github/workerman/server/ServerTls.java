@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.transport.TlsIdentity;
 import io.github.workerman.transport.TlsKeys;
 import io.github.workerman.transport.TlsTermination;
@@ -52,8 +51,7 @@ final class ServerTls {
 	/**
 	 * Makes it.
 	 * @return how to speak TLS, or {@code null} if the server does not
-	 * @throws ServerConfigurationException if a bundle does not exist or cannot be used,
-	 * or the protocol cannot be encrypted
+	 * @throws ServerConfigurationException if a bundle does not exist or cannot be used
 	 */
 	@Nullable TlsTermination create() {
 		SslSettings ssl = this.definition.ssl();
@@ -61,17 +59,11 @@ final class ServerTls {
 		if (!ssl.isActive() || bundle == null) {
 			return null;
 		}
-		if (this.definition.protocol().equals(HttpProtocol.NAME)) {
-			// Better not to start than to serve in the clear what was meant to be secret.
-			throw new ServerConfigurationException(this.definition.name(), "ssl.bundle", bundle,
-					"speaks http, which has no TLS of its own yet",
-					"Set ssl.enabled=false for this server and let a proxy in front of it speak TLS.");
-		}
 		TlsIdentity identity = identity("ssl.bundle", bundle);
 		Map<String, TlsIdentity> serverNames = new LinkedHashMap<>();
 		ssl.serverNames()
 			.forEach((name, named) -> serverNames.put(name, identity("ssl.server-names[" + name + "]", named)));
-		// The engine limits the time of all handshakes together.
+		// The endpoint limits the time of all handshakes together.
 		return new TlsTermination(identity, serverNames, ssl.optional(), Duration.ZERO);
 	}
 

@@ -124,13 +124,7 @@ abstract class ChannelConnection extends AbstractConnection implements CodecCont
 	 * Closes the channel without regard for what TLS would have to say.
 	 */
 	void dropChannel() {
-		ChannelHandlerContext tls = channel().pipeline().context(SslHandler.class);
-		if (tls != null) {
-			tls.close();
-		}
-		else {
-			channel().close();
-		}
+		TlsTermination.drop(channel());
 	}
 
 }

@@ -42,6 +42,8 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 
 	private final Runnable whenGone;
 
+	private final @Nullable TlsTermination completed;
+
 	private @Nullable NettyConnection connection;
 
 	/** The peer has said goodbye in terms of TLS. */
@@ -52,9 +54,20 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 	 * @param whenGone called once, after the connection's close handlers
 	 */
 	ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop, Runnable whenGone) {
+		this(endpoint, loop, whenGone, null);
+	}
+
+	/**
+	 * Creates a handler for a channel that has been used by another protocol before.
+	 * @param whenGone called once, after the connection's close handlers
+	 * @param completed the TLS whose handshake is over, or {@code null} for none
+	 */
+	ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop, Runnable whenGone,
+			@Nullable TlsTermination completed) {
 		this.endpoint = endpoint;
 		this.loop = loop;
 		this.whenGone = whenGone;
+		this.completed = completed;
 	}
 
 	@Override
@@ -62,6 +75,10 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 		try {
 			NettyConnection added = NettyConnection.create(this.endpoint, this.loop, context);
 			this.connection = added;
+			SslHandler tls = (this.completed != null) ? context.pipeline().get(SslHandler.class) : null;
+			if (this.completed != null && tls != null) {
+				added.secured(tls, this.completed.asksForCertificates());
+			}
 			added.start();
 		}
 		catch (Throwable ex) {

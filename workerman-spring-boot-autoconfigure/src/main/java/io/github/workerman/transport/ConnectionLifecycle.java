@@ -220,17 +220,23 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	/**
 	 * The peer has violated its protocol.
 	 */
-	void violated(ProtocolException error) {
-		if (error instanceof HandshakeException handshake) {
+	void violated(ProtocolException violation) {
+		if (violation instanceof HandshakeException handshake) {
 			this.arrival.reject(handshake);
 			return;
 		}
+		boolean tls = this.connection.inbox().beganLikeTls() && !this.connection.isSecure();
+		ProtocolException error = tls ? TlsHello.violation() : violation;
 		if (logger.isDebugEnabled()) {
 			logger.debug(this.connection + " violated its protocol: " + error.getMessage());
 		}
 		this.connection.inbox().discard();
 		switch (this.state) {
 			case OPEN -> {
+				if (tls) {
+					this.connection.endpoint().listener().rejected(RejectReason.TLS);
+					this.connection.outbox().control().writeBytes(TlsHello.alert());
+				}
 				this.connection.endpoint().listener().failed(this.connection, error);
 				beginClose(error.closeReason(), false);
 			}

@@ -46,6 +46,8 @@ final class EndpointContext extends PeerContext {
 
 	private final boolean handshakes;
 
+	private final boolean refusesTls;
+
 	private final boolean refusesText;
 
 	private final boolean refusesBinary;
@@ -60,6 +62,7 @@ final class EndpointContext extends PeerContext {
 		this.tls = environment.tls();
 		this.preferredKind = settings.preferredKind();
 		this.handshakes = protocol.handshakes();
+		this.refusesTls = !protocol.mayBeginLikeTls();
 		this.refusesText = protocol.distinguishesKinds() && !settings.kinds().contains(MessageKind.TEXT);
 		this.refusesBinary = protocol.distinguishesKinds() && !settings.kinds().contains(MessageKind.BINARY);
 	}
@@ -111,6 +114,14 @@ final class EndpointContext extends PeerContext {
 
 	boolean handshakes() {
 		return this.handshakes;
+	}
+
+	/**
+	 * Tells whether nothing that begins like a TLS handshake can be meant for the
+	 * protocol.
+	 */
+	boolean refusesTls() {
+		return this.refusesTls;
 	}
 
 	MessageKind preferredKind() {

@@ -36,4 +36,13 @@ import reactor.netty.tcp.TcpServer;
 public record EndpointEnvironment(EventLoops loops, Connections connections, MessageCodec messages,
 		ConnectionListener listener, UnaryOperator<TcpServer> customizer, @Nullable TlsTermination tls) {
 
+	/**
+	 * Returns the same for connections whose TLS handshake is over when they begin.
+	 * @return an environment without TLS
+	 */
+	EndpointEnvironment withoutTls() {
+		return new EndpointEnvironment(this.loops, this.connections, this.messages, this.listener, this.customizer,
+				null);
+	}
+
 }

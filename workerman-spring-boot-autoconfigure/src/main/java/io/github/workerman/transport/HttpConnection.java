@@ -27,6 +27,7 @@ import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.http.HttpExchange;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,10 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 
 	private final SocketAddress localAddress;
 
+	private final boolean secure;
+
+	private final @Nullable Principal principal;
+
 	private volatile @Nullable NettyHttpExchange exchange;
 
 	private long begun;
@@ -60,9 +65,14 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 
 	private volatile boolean closing;
 
-	HttpConnection(EndpointContext endpoint, NettyLoop loop, Channel channel, HttpGuard guard) {
-		super(loop, endpoint.connections().nextNumber());
-		this.endpoint = endpoint;
+	HttpConnection(HttpContext server, NettyLoop loop, Channel channel, HttpGuard guard) {
+		super(loop, server.endpoint().connections().nextNumber());
+		TlsTermination termination = server.tls();
+		SslHandler tls = (termination != null) ? channel.pipeline().get(SslHandler.class) : null;
+		this.secure = tls != null;
+		this.principal = (tls != null && termination != null && termination.asksForCertificates())
+				? TlsPeer.principal(tls.engine().getSession()) : null;
+		this.endpoint = server.endpoint();
 		this.channel = channel;
 		this.guard = guard;
 		this.remoteAddress = channel.remoteAddress();
@@ -138,7 +148,12 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 
 	@Override
 	public @Nullable Principal principal() {
-		return null;
+		return this.principal;
+	}
+
+	@Override
+	public boolean isSecure() {
+		return this.secure;
 	}
 
 	@Override

@@ -24,11 +24,14 @@ import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -44,9 +47,14 @@ final class HttpContext {
 
 	private final int maxHeaderSize;
 
+	private final @Nullable TlsTermination tls;
+
 	private final Runnable whenGone;
 
 	private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+
+	/** Those whose TLS handshake is not over. */
+	private final Set<Channel> arriving = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Creates a context.
@@ -54,14 +62,16 @@ final class HttpContext {
 	 * @param settings what is special to HTTP
 	 * @param websocket where connections are upgraded
 	 * @param maxHeaderSize how large the head of a request may be
+	 * @param tls encrypts the connections, or {@code null} for none of that
 	 * @param whenGone called once for each channel, after its close handlers
 	 */
 	HttpContext(EndpointContext endpoint, HttpSettings settings, WebSocketSettings websocket, int maxHeaderSize,
-			Runnable whenGone) {
+			@Nullable TlsTermination tls, Runnable whenGone) {
 		this.endpoint = endpoint;
 		this.settings = settings;
 		this.websocket = websocket;
 		this.maxHeaderSize = maxHeaderSize;
+		this.tls = tls;
 		this.whenGone = whenGone;
 	}
 
@@ -84,6 +94,21 @@ final class HttpContext {
 
 	long idleNanos() {
 		return this.settings.idleTimeout().toNanos();
+	}
+
+	@Nullable TlsTermination tls() {
+		return this.tls;
+	}
+
+	Set<Channel> arriving() {
+		return this.arriving;
+	}
+
+	/**
+	 * Notes that a channel has closed that never became a connection.
+	 */
+	void gone() {
+		this.whenGone.run();
 	}
 
 	Collection<HttpConnection> connections() {
@@ -114,7 +139,7 @@ final class HttpContext {
 	 */
 	void upgrade(ChannelHandlerContext guard, NettyLoop loop, ByteBuf bytes) {
 		ChannelPipeline pipeline = guard.pipeline();
-		ConnectionChannelHandler handler = new ConnectionChannelHandler(this.endpoint, loop, this.whenGone);
+		ConnectionChannelHandler handler = new ConnectionChannelHandler(this.endpoint, loop, this.whenGone, this.tls);
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection", handler);
 		pipeline.remove(NettyPipeline.HttpTrafficHandler);
 		pipeline.remove(HttpResponseWatch.NAME);
@@ -134,6 +159,10 @@ final class HttpContext {
 	 */
 	void refuse(HttpConnection connection, HttpRefusal refusal, ChannelHandlerContext guard, long request,
 			boolean lost) {
+		if (refusal.isTls()) {
+			guard.writeAndFlush(TlsHello.alert()).addListener(ChannelFutureListener.CLOSE);
+			return;
+		}
 		connection.refuse(refusal, request);
 		if (lost) {
 			ChannelHandlerContext codec = guard.pipeline().context(NettyPipeline.HttpCodec);

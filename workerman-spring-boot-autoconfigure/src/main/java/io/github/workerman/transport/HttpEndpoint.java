@@ -91,8 +91,9 @@ public final class HttpEndpoint implements Endpoint {
 		this.environment = environment;
 		this.requests = requests;
 		this.maxHeaderSize = upgradedSettings.maxHeaderSize();
-		this.context = new HttpContext(new EndpointContext(settings, upgraded, upgradedSettings, environment), http,
-				websocket, this.maxHeaderSize, this::gone);
+		this.context = new HttpContext(
+				new EndpointContext(settings, upgraded, upgradedSettings, environment.withoutTls()), http, websocket,
+				this.maxHeaderSize, environment.tls(), this::gone);
 		this.admission = this.context.endpoint().admission();
 		this.bodies = new HttpBodies(http);
 	}
@@ -127,6 +128,7 @@ public final class HttpEndpoint implements Endpoint {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.drained = done;
 		this.accepting = false;
+		this.context.arriving().forEach(TlsTermination::drop);
 		webSockets().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
 		List.copyOf(this.context.connections()).forEach((connection) -> connection.close(reason));
 		completeIfEmpty();
@@ -151,6 +153,7 @@ public final class HttpEndpoint implements Endpoint {
 	}
 
 	private void dropAll() {
+		this.context.arriving().forEach(TlsTermination::drop);
 		webSockets().forEach(NettyConnection::destroy);
 		List.copyOf(this.context.connections()).forEach(HttpConnection::destroy);
 	}
@@ -192,7 +195,14 @@ public final class HttpEndpoint implements Endpoint {
 		HttpGuard guard = new HttpGuard(this.context, loop, linger);
 		ChannelPipeline pipeline = channel.pipeline();
 		pipeline.addBefore(NettyPipeline.HttpCodec, HttpLinger.NAME, linger);
-		pipeline.addBefore(NettyPipeline.HttpCodec, HttpGuard.NAME, guard);
+		TlsTermination tls = this.environment.tls();
+		if (tls != null) {
+			pipeline.addBefore(HttpLinger.NAME, "workerman.tls", tls.newHandler());
+			pipeline.addBefore(NettyPipeline.HttpCodec, HttpTls.NAME, new HttpTls(this.context, loop, linger, guard));
+		}
+		else {
+			pipeline.addBefore(NettyPipeline.HttpCodec, HttpGuard.NAME, guard);
+		}
 		pipeline.addAfter(NettyPipeline.HttpCodec, HttpResponseWatch.NAME, new HttpResponseWatch(guard));
 	}
 

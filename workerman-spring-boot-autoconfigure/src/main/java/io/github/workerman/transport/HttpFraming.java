@@ -144,6 +144,12 @@ final class HttpFraming {
 	private void checkIncomplete(ByteBuf in, int start) throws HttpRefusal {
 		checkSize(in, start, in.writerIndex());
 		int readable = in.writerIndex() - start;
+		if (readable > 0 && TlsHello.isPrefix(in, start)) {
+			if (readable > 1) {
+				throw HttpRefusal.tls();
+			}
+			return;
+		}
 		for (int i = 0; i < Math.min(readable, 24); i++) {
 			byte value = in.getByte(start + i);
 			if (value == ' ' && i != 0) {

@@ -31,6 +31,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class HttpGuard extends ChannelDuplexHandler {
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
 		this.context = context;
-		this.connection = new HttpConnection(this.server.endpoint(), this.loop, context.channel(), this);
+		this.connection = new HttpConnection(this.server, this.loop, context.channel(), this);
 		this.server.add(this.connection);
 		// A peer that says nothing has not opened a connection yet.
 		this.limit.set(this.server.requestNanos(), Phase.FIRST);
@@ -388,8 +389,11 @@ final class HttpGuard extends ChannelDuplexHandler {
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if (event instanceof ChannelInputShutdownEvent && this.passed == this.responded) {
-			context.close();
+		if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
+			this.closeWhenIdle = true;
+			if (this.passed == this.responded) {
+				context.close();
+			}
 		}
 		context.fireUserEventTriggered(event);
 	}
@@ -415,7 +419,7 @@ final class HttpGuard extends ChannelDuplexHandler {
 	void abort(CloseReason reason) {
 		noteEnd(reason);
 		if (!this.gone) {
-			context().channel().close();
+			TlsTermination.drop(context().channel());
 		}
 	}
 
@@ -433,8 +437,8 @@ final class HttpGuard extends ChannelDuplexHandler {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
-		if (cause instanceof IOException) {
-			logger.debug(connection() + " is lost: " + cause.getMessage());
+		if (TlsFailure.unwrap(cause) instanceof IOException lost) {
+			logger.debug(connection() + " is lost: " + lost.getMessage());
 			noteEnd(CloseReason.LOST);
 			context.close();
 		}

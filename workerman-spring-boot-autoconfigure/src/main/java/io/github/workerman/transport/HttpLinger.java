@@ -22,6 +22,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -64,20 +65,35 @@ final class HttpLinger extends ChannelDuplexHandler {
 
 	@Override
 	public void close(ChannelHandlerContext context, ChannelPromise promise) {
-		if (this.wanted && context.channel() instanceof DuplexChannel duplex && duplex.isActive()
-				&& context.pipeline().get(SslHandler.class) == null) {
+		if (this.wanted && context.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
 			this.wanted = false;
 			this.limit.set(LINGER_NANOS, Phase.LINGER);
-			duplex.shutdownOutput(promise);
+			shutdownOutput(duplex, context.pipeline().get(SslHandler.class), promise);
 			context.read();
 			return;
 		}
 		context.close(promise);
 	}
 
+	private static void shutdownOutput(DuplexChannel channel, @Nullable SslHandler tls, ChannelPromise promise) {
+		if (tls == null) {
+			channel.shutdownOutput(promise);
+			return;
+		}
+		tls.closeOutbound().addListener((sent) -> {
+			if (channel.isActive()) {
+				channel.shutdownOutput(promise);
+			}
+			else {
+				promise.trySuccess();
+			}
+		});
+	}
+
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if (event instanceof ChannelInputShutdownEvent && this.limit.phase() == Phase.LINGER) {
+		if ((event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS)
+				&& this.limit.phase() == Phase.LINGER) {
 			end();
 		}
 		context.fireUserEventTriggered(event);
@@ -93,7 +109,7 @@ final class HttpLinger extends ChannelDuplexHandler {
 		ChannelHandlerContext current = this.context;
 		if (current != null) {
 			this.limit.clear();
-			current.close();
+			TlsTermination.drop(current.channel());
 		}
 	}
 

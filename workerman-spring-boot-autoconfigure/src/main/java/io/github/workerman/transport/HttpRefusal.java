@@ -36,6 +36,18 @@ final class HttpRefusal extends Exception {
 		return new HttpRefusal(400, message);
 	}
 
+	/**
+	 * A TLS handshake on a port that speaks none. No status, because the peer understands
+	 * none.
+	 */
+	static HttpRefusal tls() {
+		return new HttpRefusal(0, "TLS on a port without TLS");
+	}
+
+	boolean isTls() {
+		return this.status == 0;
+	}
+
 	int status() {
 		return this.status;
 	}
@@ -46,6 +58,7 @@ final class HttpRefusal extends Exception {
 
 	RejectReason reason() {
 		return switch (this.status) {
+			case 0 -> RejectReason.TLS;
 			case 408 -> RejectReason.TIMEOUT;
 			case 414, 431 -> RejectReason.HEADER_TOO_LARGE;
 			default -> RejectReason.MALFORMED;

@@ -44,6 +44,10 @@ final class Inbox {
 
 	private boolean discarding;
 
+	private boolean begun;
+
+	private boolean beganLikeTls;
+
 	private final TrafficCount traffic = new TrafficCount();
 
 	Inbox(NettyConnection connection) {
@@ -59,6 +63,15 @@ final class Inbox {
 		if (this.discarding) {
 			in.release();
 			return;
+		}
+		if (!this.begun) {
+			this.begun = true;
+			this.beganLikeTls = TlsHello.isComplete(in);
+			if (this.beganLikeTls && this.connection.endpoint().refusesTls()) {
+				in.release();
+				this.connection.lifecycle().violated(TlsHello.violation());
+				return;
+			}
 		}
 		ByteBuf collected = this.bytes;
 		if (collected != null) {
@@ -145,6 +158,13 @@ final class Inbox {
 		if (!this.connection.nettyLoop().isShared(in)) {
 			in.release();
 		}
+	}
+
+	/**
+	 * Tells whether the peer has sent nothing so far but what looks like a TLS handshake.
+	 */
+	boolean beganLikeTls() {
+		return this.beganLikeTls && this.traffic.totalMessages() == 0;
 	}
 
 	/**

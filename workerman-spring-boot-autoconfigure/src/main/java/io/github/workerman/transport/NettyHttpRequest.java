@@ -209,6 +209,11 @@ final class NettyHttpRequest implements HttpRequest {
 	}
 
 	@Override
+	public boolean isSecure() {
+		return this.connection.isSecure();
+	}
+
+	@Override
 	public SocketAddress remoteAddress() {
 		return this.connection.remoteAddress();
 	}

@@ -28,18 +28,6 @@ import io.netty.handler.codec.ByteToMessageDecoder;
  */
 final class TlsDetector extends ByteToMessageDecoder {
 
-	/* RFC 8446 section 5.1: a record of the type handshake ... */
-	static final int HANDSHAKE = 22;
-
-	private static final int MAJOR_VERSION = 3;
-
-	private static final int LARGEST_MINOR_VERSION = 4;
-
-	/* ... in which, behind the length, a ClientHello begins (section 4). */
-	private static final int CLIENT_HELLO_AT = 5;
-
-	private static final int CLIENT_HELLO = 1;
-
 	private final TlsTermination termination;
 
 	TlsDetector(TlsTermination termination) {
@@ -50,26 +38,15 @@ final class TlsDetector extends ByteToMessageDecoder {
 	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
 		if (!this.termination.isOptional()) {
 			// What begins like TLS and goes on otherwise is for the TLS engine to refuse.
-			decide(context, in.getUnsignedByte(in.readerIndex()) == HANDSHAKE);
+			decide(context, in.getUnsignedByte(in.readerIndex()) == TlsHello.HANDSHAKE);
 		}
-		else if (!beginsLikeHello(in)) {
+		else if (!TlsHello.isPossible(in)) {
+			// Protocols of bytes may begin with anything: looks as closely as possible.
 			decide(context, false);
 		}
-		else if (in.readableBytes() > CLIENT_HELLO_AT) {
+		else if (TlsHello.isComplete(in)) {
 			decide(context, true);
 		}
-	}
-
-	/**
-	 * Protocols of bytes may begin with anything: looks as closely as possible.
-	 */
-	private static boolean beginsLikeHello(ByteBuf in) {
-		int start = in.readerIndex();
-		int readable = in.readableBytes();
-		return in.getUnsignedByte(start) == HANDSHAKE
-				&& (readable < 2 || in.getUnsignedByte(start + 1) == MAJOR_VERSION)
-				&& (readable < 3 || in.getUnsignedByte(start + 2) <= LARGEST_MINOR_VERSION)
-				&& (readable <= CLIENT_HELLO_AT || in.getUnsignedByte(start + CLIENT_HELLO_AT) == CLIENT_HELLO);
 	}
 
 	private void decide(ChannelHandlerContext context, boolean tls) {

@@ -41,7 +41,7 @@ final class TlsHandler extends SslHandler {
 	/* With the JDK's engine a call handles one record, whose type is not encrypted. */
 	@Override
 	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws SSLException {
-		if (this.guards && in.isReadable() && in.getUnsignedByte(in.readerIndex()) == TlsDetector.HANDSHAKE
+		if (this.guards && in.isReadable() && in.getUnsignedByte(in.readerIndex()) == TlsHello.HANDSHAKE
 				&& handshakeFuture().isSuccess()) {
 			in.skipBytes(in.readableBytes());
 			throw new SSLException("renegotiation is not allowed");

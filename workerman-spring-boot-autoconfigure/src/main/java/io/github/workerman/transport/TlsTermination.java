@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
@@ -97,6 +99,19 @@ public final class TlsTermination {
 	 */
 	public boolean isOptional() {
 		return this.optional;
+	}
+
+	/**
+	 * Closes a channel without regard for what TLS would have to say.
+	 */
+	static void drop(Channel channel) {
+		ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+		if (tls != null) {
+			tls.close();
+		}
+		else {
+			channel.close();
+		}
 	}
 
 	boolean asksForCertificates() {

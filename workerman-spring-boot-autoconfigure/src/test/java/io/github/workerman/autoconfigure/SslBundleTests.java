@@ -254,16 +254,6 @@ class SslBundleTests {
 	}
 
 	@Test
-	void whenProtocolIsHttpThenStartFailsRatherThanToServeInTheClear(CapturedOutput output) throws IOException {
-		write(this.certificates.server(1, "localhost"));
-		List<String> properties = new ArrayList<>(List.of(pem()));
-		properties.add("workerman.servers.lines.protocol=http");
-		fails(properties);
-		assertThat(output).contains("Server 'lines' speaks http, which has no TLS of its own yet.")
-			.contains("Set ssl.enabled=false for this server");
-	}
-
-	@Test
 	void whenTlsIsSwitchedOffForOneServerThenItIsPlain() throws Exception {
 		write(this.certificates.server(1, "localhost"));
 		List<String> properties = new ArrayList<>(List.of(pem()));

@@ -42,6 +42,11 @@ public final class TextProtocol implements Protocol {
 	}
 
 	@Override
+	public boolean mayBeginLikeTls() {
+		return false;
+	}
+
+	@Override
 	public CodecFactory codecs(ProtocolSettings settings) {
 		return TextCodec::new;
 	}
