@@ -24,6 +24,7 @@ import java.util.List;
 import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionStatistics;
+import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.gateway.Gateway;
 import io.github.workerman.handler.HandlerDescription;
 import io.github.workerman.server.ServerState;
@@ -189,18 +190,20 @@ public class WorkermanEndpoint {
 	 * @param id its identifier
 	 * @param user the user that it is bound to, or {@code null}
 	 * @param remoteAddress the peer's address
+	 * @param path the path at which a websocket connection was opened, or {@code null}
 	 * @param openedAt since when it is open
 	 * @param messages messages since then
 	 * @param bytes bytes since then
 	 * @param pendingBytes the bytes that wait to be sent
 	 * @param dropped messages refused because the send buffer was full
 	 */
-	public record ConnectionDescriptor(String id, @Nullable String user, String remoteAddress, Instant openedAt,
-			TotalsDescriptor messages, TotalsDescriptor bytes, long pendingBytes, long dropped) {
+	public record ConnectionDescriptor(String id, @Nullable String user, String remoteAddress, @Nullable String path,
+			Instant openedAt, TotalsDescriptor messages, TotalsDescriptor bytes, long pendingBytes, long dropped) {
 
 		private static ConnectionDescriptor of(Connection connection, @Nullable String user) {
 			ConnectionStatistics statistics = connection.statistics();
 			return new ConnectionDescriptor(connection.id(), user, Addresses.format(connection.remoteAddress()),
+					(connection instanceof WebSocketConnection webSocket) ? webSocket.handshake().path() : null,
 					statistics.openedAt(), new TotalsDescriptor(statistics.messagesIn(), statistics.messagesOut()),
 					new TotalsDescriptor(statistics.bytesIn(), statistics.bytesOut()), connection.pendingBytes(),
 					statistics.dropped());

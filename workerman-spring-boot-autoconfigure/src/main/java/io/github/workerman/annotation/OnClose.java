@@ -31,8 +31,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>
  * Parameters, in any order: the {@code CloseReason}, the {@code Connection} (or
  * {@code WebSocketConnection}), the {@code Handshake} on websocket servers, the
- * {@code Principal}, {@link ConnectionAttribute} values, and what the application's
- * {@code ArgumentResolver} beans provide.
+ * {@code Principal}, {@link ConnectionAttribute} and {@link PathParam} values, and what
+ * the application's {@code ArgumentResolver} beans provide.
  * <p>
  * Returns nothing, or a {@code Mono}, {@code Publisher} or {@code CompletionStage} of
  * nothing, which is carried to its end.
@@ -46,5 +46,12 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Documented
 @Reflective(HandlerReflectiveProcessor.class)
 public @interface OnClose {
+
+	/**
+	 * The paths of the websocket connections that this is for, in the syntax of
+	 * {@link OnRequest#path()}.
+	 * @return the paths; empty for those of {@link WorkermanHandler#path()}
+	 */
+	String[] path() default {};
 
 }

@@ -29,8 +29,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>
  * Parameters, in any order: the {@code Connection} (or {@code WebSocketConnection}), the
  * {@code Handshake} on websocket servers, the {@code Principal},
- * {@link ConnectionAttribute} values, and what the application's {@code ArgumentResolver}
- * beans provide.
+ * {@link ConnectionAttribute} and {@link PathParam} values, and what the application's
+ * {@code ArgumentResolver} beans provide.
  * <p>
  * Returns nothing, or what is sent to the connection as for {@link OnMessage}.
  * <p>
@@ -44,5 +44,12 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Documented
 @Reflective(HandlerReflectiveProcessor.class)
 public @interface OnConnect {
+
+	/**
+	 * The paths of the websocket connections that this is for, in the syntax of
+	 * {@link OnRequest#path()}.
+	 * @return the paths; empty for those of {@link WorkermanHandler#path()}
+	 */
+	String[] path() default {};
 
 }

@@ -36,8 +36,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>
  * Parameters, in any order: the exception, the {@code Connection} (or
  * {@code WebSocketConnection}), the {@code Handshake} on websocket servers, the
- * {@code Principal}, {@link ConnectionAttribute} values, and what the application's
- * {@code ArgumentResolver} beans provide.
+ * {@code Principal}, {@link ConnectionAttribute} and {@link PathParam} values, and what
+ * the application's {@code ArgumentResolver} beans provide.
  * <p>
  * Returns nothing, or what is sent to the connection as for {@link OnMessage}.
  * <p>
@@ -58,5 +58,12 @@ public @interface OnError {
 	 * @return the types; empty to let the parameter's type decide
 	 */
 	Class<? extends Throwable>[] value() default {};
+
+	/**
+	 * The paths of the websocket connections that this is for, in the syntax of
+	 * {@link OnRequest#path()}.
+	 * @return the paths; empty for those of {@link WorkermanHandler#path()}
+	 */
+	String[] path() default {};
 
 }

@@ -28,10 +28,10 @@ import org.springframework.aot.hint.annotation.Reflective;
  * Decides whether a websocket peer is let in, before the connection is open. Not called
  * on servers whose protocol has no handshake.
  * <p>
- * Parameters, in any order: the {@code Handshake}, {@link ConnectionAttribute} values
- * that another handshake handler has set, and what the application's
- * {@code ArgumentResolver} beans provide. What is put into the handshake's attributes is
- * found at the connection later.
+ * Parameters, in any order: the {@code Handshake}, {@link PathParam} values,
+ * {@link ConnectionAttribute} values that another handshake handler has set, and what the
+ * application's {@code ArgumentResolver} beans provide. What is put into the handshake's
+ * attributes is found at the connection later.
  * <p>
  * Returns nothing to accept; a {@code boolean}, where {@code false} rejects with 403; a
  * {@code HandshakeDecision}; or a {@code Mono} or {@code CompletionStage} of one of
@@ -48,5 +48,12 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Documented
 @Reflective(HandlerReflectiveProcessor.class)
 public @interface OnHandshake {
+
+	/**
+	 * The paths of the websocket connections that this is for, in the syntax of
+	 * {@link OnRequest#path()}.
+	 * @return the paths; empty for those of {@link WorkermanHandler#path()}
+	 */
+	String[] path() default {};
 
 }

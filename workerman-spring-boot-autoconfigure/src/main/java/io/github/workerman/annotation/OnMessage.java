@@ -31,9 +31,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * or {@code ByteBuffer} (binary), a record, class, or {@code JsonNode} (JSON text), or
  * the type of object that the server's protocol makes; the {@code Connection} (or
  * {@code WebSocketConnection}), the {@code Handshake} on websocket servers, the
- * {@code Principal}, {@link ConnectionAttribute} values, and what the application's
- * {@code ArgumentResolver} beans provide. A message parameter whose annotation is
- * {@code @Validated} or begins with {@code Valid} is validated first.
+ * {@code Principal}, {@link ConnectionAttribute} and {@link PathParam} values, and what
+ * the application's {@code ArgumentResolver} beans provide. A message parameter whose
+ * annotation is {@code @Validated} or begins with {@code Valid} is validated first.
  * <p>
  * Returns nothing, or the reply: a {@code String} is sent as text, {@code byte[]} and
  * {@code ByteBuffer} as binary, any other object as JSON. Of a {@code Mono},
@@ -41,7 +41,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * when it comes, and the connection's next message waits for the end.
  * <p>
  * Runs on the connection's event loop unless {@link Blocking}. A server may have one for
- * each {@link #value() type}, and without a type one for text and one for binary.
+ * each {@link #value() type}, and without a type one for text and one for binary; where
+ * it has several {@link #path() paths}, for each of them.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -56,5 +57,12 @@ public @interface OnMessage {
 	 * @return the type; empty to receive what no typed handler takes
 	 */
 	String value() default "";
+
+	/**
+	 * The paths of the websocket connections that this is for, in the syntax of
+	 * {@link OnRequest#path()}.
+	 * @return the paths; empty for those of {@link WorkermanHandler#path()}
+	 */
+	String[] path() default {};
 
 }

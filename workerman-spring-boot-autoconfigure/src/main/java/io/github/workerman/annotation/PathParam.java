@@ -23,9 +23,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds a parameter of an {@link OnRequest} method to a named segment of the path,
- * percent-decoded and converted to the parameter's type. What cannot be converted is
- * answered with 400.
+ * Binds a parameter to a named segment of the path, percent-decoded and converted to the
+ * parameter's type: of an {@link OnRequest} method to the path of the request, of other
+ * methods to that at which the websocket connection was opened. The name must be one of
+ * the method's path, or of its class's or the server's where those before have none. A
+ * request, or a websocket handshake, whose segment cannot be converted is answered with
+ * 400.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -41,4 +41,16 @@ public @interface WorkermanHandler {
 	 */
 	String[] value() default {};
 
+	/**
+	 * The paths of the websocket connections that the methods of the class are for, in
+	 * the syntax of {@link OnRequest#path()}; a method may name others for itself.
+	 * Requests ({@link OnRequest}) and what happens to the server are not concerned.
+	 * <p>
+	 * A server whose configuration names no paths accepts websockets at those that its
+	 * handlers name. One that does must serve each of these, or it does not start; if
+	 * {@link #value()} is empty, at least one server must.
+	 * @return the paths; empty for all
+	 */
+	String[] path() default {};
+
 }

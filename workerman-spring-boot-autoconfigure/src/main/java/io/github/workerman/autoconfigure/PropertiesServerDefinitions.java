@@ -27,6 +27,7 @@ import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
@@ -101,6 +102,7 @@ final class PropertiesServerDefinitions {
 		mapHandling(server, builder);
 		mapHttp(name, server, builder);
 		mapProtocol(server, builder);
+		builder.websocket(webSocket(protocol, server));
 		builder.limits(limits(server));
 		builder.compression(compression(name, server));
 		mapProxies(server, builder);
@@ -126,7 +128,6 @@ final class PropertiesServerDefinitions {
 
 	private void mapListening(ServerProperties server, ServerDefinitionBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
-		map.from(value(server, ServerProperties::getPath)).to(builder::path);
 		map.from(value(server, ServerProperties::getSubprotocols)).to(builder::subprotocols);
 		map.from(value(server, ServerProperties::getAllowedOrigins)).to(builder::allowedOrigins);
 		map.from(value(server, ServerProperties::getThreads)).to(builder::threads);
@@ -163,8 +164,13 @@ final class PropertiesServerDefinitions {
 				value(server, (source) -> source.getHttp().getIdleTimeout(), standard.idleTimeout()),
 				value(server, (source) -> source.getHttp().getMaxTargetSize(), standard.maxTargetSize()),
 				value(server, (source) -> source.getHttp().getUploadThreshold(), standard.uploadThreshold())));
-		builder.websocket(new WebSocketSettings(value(server, (source) -> source.getWebsocket().getPath())));
 		builder.staticResources(resources(name, server));
+	}
+
+	private WebSocketSettings webSocket(String protocol, ServerProperties server) {
+		List<String> paths = protocol.equals(HttpProtocol.NAME)
+				? value(server, (source) -> source.getWebsocket().getPath()) : value(server, ServerProperties::getPath);
+		return (paths != null) ? new WebSocketSettings(paths) : WebSocketSettings.DEFAULT;
 	}
 
 	private @Nullable StaticResourcesSettings resources(String name, ServerProperties server) {

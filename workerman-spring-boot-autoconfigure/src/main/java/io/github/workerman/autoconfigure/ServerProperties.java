@@ -55,9 +55,10 @@ public class ServerProperties {
 	private @Nullable Integer port;
 
 	/**
-	 * Path at which websocket connections are accepted.
+	 * Comma-separated list of the paths at which websocket connections are accepted, such
+	 * as /chat and /rooms/{id}. Those that handlers name when not set, else /.
 	 */
-	private @Nullable String path;
+	private @Nullable List<String> path;
 
 	/**
 	 * Comma-separated list of the websocket sub-protocols that the server speaks, in
@@ -241,11 +242,11 @@ public class ServerProperties {
 		this.port = port;
 	}
 
-	public @Nullable String getPath() {
+	public @Nullable List<String> getPath() {
 		return this.path;
 	}
 
-	public void setPath(@Nullable String path) {
+	public void setPath(@Nullable List<String> path) {
 		this.path = path;
 	}
 

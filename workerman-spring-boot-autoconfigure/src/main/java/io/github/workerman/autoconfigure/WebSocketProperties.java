@@ -16,6 +16,8 @@
 
 package io.github.workerman.autoconfigure;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +26,17 @@ import org.jspecify.annotations.Nullable;
 public class WebSocketProperties {
 
 	/**
-	 * Path at which an http server accepts websocket connections. Without it there are
-	 * none. Only for http; servers of the protocol websocket have path.
+	 * Comma-separated list of the paths at which an http server accepts websocket
+	 * connections, such as /chat and /rooms/{id}. Those that handlers name when not set.
+	 * Only for http; servers of the protocol websocket have path.
 	 */
-	private @Nullable String path;
+	private @Nullable List<String> path;
 
-	public @Nullable String getPath() {
+	public @Nullable List<String> getPath() {
 		return this.path;
 	}
 
-	public void setPath(@Nullable String path) {
+	public void setPath(@Nullable List<String> path) {
 		this.path = path;
 	}
 

@@ -43,6 +43,23 @@ public interface Handshake {
 	String path();
 
 	/**
+	 * Returns the path as it was sent, still encoded, without the query.
+	 * @return the path, beginning with a slash; that of {@link #path()} by default
+	 */
+	default String rawPath() {
+		return path();
+	}
+
+	/**
+	 * Returns the variables in the path that the server is configured to accept
+	 * websockets at.
+	 * @return the decoded values by name; none by default
+	 */
+	default Map<String, String> pathParams() {
+		return Map.of();
+	}
+
+	/**
 	 * Returns the query as it was sent, still encoded.
 	 * @return the query without the question mark, empty if there is none
 	 */

@@ -147,6 +147,7 @@ final class BuiltInArguments implements ArgumentResolver {
 		choices.add("Principal");
 		if (settings.webSocket()) {
 			choices.add("Handshake");
+			choices.add("@PathParam(\"name\") of a simple type");
 		}
 		choices.add("@ConnectionAttribute(\"name\")");
 		return choices;

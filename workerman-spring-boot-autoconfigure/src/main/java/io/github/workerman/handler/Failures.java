@@ -125,12 +125,18 @@ final class Failures {
 	}
 
 	/**
-	 * No handler takes a message, and the protocol does not forbid it.
+	 * No handler takes a message. Where the protocol wants the peer to be told of that,
+	 * the server has handlers for it, but not at the connection's path.
 	 */
 	void unhandledMessage(ManagedConnection connection, Object message) {
 		if (logger.isDebugEnabled()) {
 			logger.debug("[" + connection.id() + "] No handler of server '" + this.settings.server() + "' takes a "
 					+ message.getClass().getName());
+		}
+		if (this.settings.distinguishesKinds() && (message instanceof String || message instanceof byte[])) {
+			connection.close(new CloseReason(1003,
+					(message instanceof String) ? "no text messages here" : "no binary messages here",
+					CloseReason.Cause.PROTOCOL));
 		}
 	}
 

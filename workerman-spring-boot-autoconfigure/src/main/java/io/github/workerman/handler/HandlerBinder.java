@@ -48,6 +48,13 @@ final class HandlerBinder {
 		this.parameters = new ParameterBinder(services);
 	}
 
+	/**
+	 * Returns what the handlers bound so far take from paths.
+	 */
+	PathVariables pathVariables() {
+		return this.parameters.pathVariables();
+	}
+
 	HandlerMethod bind(HandlerCandidate candidate, HandlerSettings settings) {
 		ParameterBinder.Arguments arguments = this.parameters.bind(candidate, settings);
 		ReturnPlan returns = ReturnPlan.of(candidate, this.services.resultHandlers());

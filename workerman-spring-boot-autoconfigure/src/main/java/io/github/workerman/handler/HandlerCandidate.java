@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -36,9 +37,27 @@ import org.springframework.core.MethodParameter;
  * @param errors the exceptions that the annotation names
  * @param order the order among handlers of the same event
  * @param blocking whether it is marked as blocking
+ * @param paths the paths of the connections that it is for, the more special ones first;
+ * none for all
  */
 record HandlerCandidate(String bean, Class<?> beanClass, Method method, HandlerEvent event, String type,
-		List<Class<? extends Throwable>> errors, int order, boolean blocking) {
+		List<Class<? extends Throwable>> errors, int order, boolean blocking, List<PathPattern> paths) {
+
+	/**
+	 * Sets the paths.
+	 * @throws HandlerDefinitionException if one of them is none
+	 */
+	HandlerCandidate withPaths(List<String> paths) {
+		try {
+			return new HandlerCandidate(this.bean, this.beanClass, this.method, this.event, this.type, this.errors,
+					this.order, this.blocking, PathPattern.parse(paths));
+		}
+		catch (IllegalArgumentException ex) {
+			throw problem(HandlerDefinitionException.Problem.ILLEGAL_ANNOTATION,
+					where() + " is for the paths '" + String.join("', '", paths) + "': " + ex.getMessage() + ".",
+					"Use paths such as /chat, /rooms/{id} or /files/**.");
+		}
+	}
 
 	String name() {
 		return this.bean + "#" + this.method.getName();

@@ -114,6 +114,9 @@ public class HandlerDefinitionException extends RuntimeException {
 		/** A parameter is to be validated and nothing can do that. */
 		NO_VALIDATOR,
 
+		/** No server accepts connections at a path that the annotation names. */
+		PATH_NOT_SERVED,
+
 		/** The annotation's values contradict the method. */
 		ILLEGAL_ANNOTATION
 

@@ -23,10 +23,11 @@ package io.github.workerman.handler;
  * @param type the message type or, without one, the kind of message ({@code text},
  * {@code binary}) that it receives; the simple name of the exception for error handlers;
  * else empty
+ * @param path the paths of the connections that it is for, or empty for all
  * @param method bean and method, as {@code bean#method}
  * @param thread where it runs: {@code event-loop}, {@code blocking}, or {@code lifecycle}
  * for what runs when a server starts and stops
  */
-public record HandlerDescription(String event, String type, String method, String thread) {
+public record HandlerDescription(String event, String type, String path, String method, String thread) {
 
 }

@@ -125,7 +125,8 @@ final class HandlerDiscoverer {
 				List<Class<? extends Throwable>> errors = (annotation instanceof OnError onError)
 						? List.of(onError.value()) : List.of();
 				candidates.add(new HandlerCandidate(name, type, method, event, messageType, errors, order(type, method),
-						isBlocking(type, method)));
+						isBlocking(type, method), List.of())
+					.withPaths(paths(type, annotation)));
 			}
 		}
 		return candidates.isEmpty() ? null : candidates;
@@ -136,6 +137,18 @@ final class HandlerDiscoverer {
 			return HttpRoute.describe(onRequest);
 		}
 		return (annotation instanceof OnMessage onMessage) ? onMessage.value() : "";
+	}
+
+	/*
+	 * Annotations of what does not happen to a connection have no such attribute, that of
+	 * requests is another one.
+	 */
+	private static List<String> paths(Class<?> type, Annotation annotation) {
+		if (!(AnnotationUtils.getValue(annotation, "path") instanceof String[] paths)) {
+			return List.of();
+		}
+		WorkermanHandler handler = AnnotatedElementUtils.findMergedAnnotation(type, WorkermanHandler.class);
+		return List.of((paths.length == 0 && handler != null) ? handler.path() : paths);
 	}
 
 	private static int order(Class<?> type, Method method) {

@@ -20,11 +20,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.spi.ManagedConnection;
+import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,7 +193,11 @@ public final class HandlerMethod {
 	}
 
 	HandlerDescription describe() {
-		return new HandlerDescription(event().id(), this.payload.describe(this.candidate), name(), thread());
+		return new HandlerDescription(event().id(), this.payload.describe(this.candidate), path(), name(), thread());
+	}
+
+	private String path() {
+		return this.candidate.paths().stream().map(PathPattern::toString).collect(Collectors.joining(", "));
 	}
 
 	private String thread() {

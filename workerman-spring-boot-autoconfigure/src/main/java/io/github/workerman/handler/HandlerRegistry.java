@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -37,6 +38,8 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 	private final HandlerServices services;
 
 	private @Nullable List<HandlerBean> beans;
+
+	private @Nullable HandlerPaths paths;
 
 	/**
 	 * Creates a registry.
@@ -77,18 +80,18 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 
 	/**
 	 * Binds the handlers of a server. Beans that do not exist yet are created.
-	 * @param settings the server's settings
+	 * @param configured the server's settings
 	 * @return the handlers
 	 * @throws HandlerDefinitionException if a method cannot be a handler
 	 */
-	public ServerHandlers handlersOf(HandlerSettings settings) {
+	public ServerHandlers handlersOf(HandlerSettings configured) {
+		List<HandlerBean> serving = beans().stream().filter((bean) -> bean.serves(configured.server())).toList();
+		List<PathPattern> served = HandlerPaths.served(configured, serving);
+		HandlerSettings settings = configured.withPaths(served);
+		List<HandlerCandidate> candidates = serving.stream()
+			.flatMap((bean) -> paths().of(bean, settings, served).stream())
+			.toList();
 		HandlerBinder binder = new HandlerBinder(this.beanFactory, this.services);
-		List<HandlerCandidate> candidates = new ArrayList<>();
-		for (HandlerBean bean : beans()) {
-			if (bean.serves(settings.server())) {
-				candidates.addAll(bean.methods());
-			}
-		}
 		if (settings.isHttp()) {
 			return new HttpHandlersFactory(settings, this.services, binder).create(candidates);
 		}
@@ -99,7 +102,25 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 				handlers.add(binder.bind(candidate, settings));
 			}
 		}
-		return new ServerHandlersFactory(settings, this.services).create(handlers, null);
+		return new ServerHandlersFactory(settings, this.services).create(handlers, binder.pathVariables(), null);
+	}
+
+	/**
+	 * Checks, after the handlers of all servers have been bound, that each path that a
+	 * handler names is one of a server's.
+	 * @throws HandlerDefinitionException if there is another one
+	 */
+	public void checkPaths() {
+		paths().check();
+	}
+
+	private HandlerPaths paths() {
+		HandlerPaths known = this.paths;
+		if (known == null) {
+			known = new HandlerPaths(beans());
+			this.paths = known;
+		}
+		return known;
 	}
 
 	private List<HandlerBean> beans() {

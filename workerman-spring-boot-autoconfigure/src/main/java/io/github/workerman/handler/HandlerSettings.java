@@ -16,7 +16,10 @@
 
 package io.github.workerman.handler;
 
+import java.util.List;
+
 import io.github.workerman.execution.ExecutionMode;
+import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.protocol.udp.UdpProtocol;
 
 /**
@@ -30,11 +33,36 @@ import io.github.workerman.protocol.udp.UdpProtocol;
  * @param messageTypeField the name of the JSON field that tells a message's type
  * @param execution where its handlers run
  * @param onUnhandledError what an unhandled error does to a connection
+ * @param paths at which paths it accepts websockets, the more special ones first; none if
+ * the handlers are to decide that
  */
 public record HandlerSettings(String server, String protocol, boolean distinguishesKinds, boolean webSocket,
-		String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError) {
+		String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError,
+		List<PathPattern> paths) {
 
 	private static final String HTTP = "http";
+
+	/**
+	 * Creates the settings.
+	 */
+	public HandlerSettings {
+		paths = List.copyOf(paths);
+	}
+
+	/**
+	 * Creates settings that leave the paths to the handlers.
+	 * @param server the server's name
+	 * @param protocol the name of its protocol
+	 * @param distinguishesKinds whether the protocol marks messages as text or binary
+	 * @param webSocket whether its connections have a handshake
+	 * @param messageTypeField the name of the JSON field that tells a message's type
+	 * @param execution where its handlers run
+	 * @param onUnhandledError what an unhandled error does to a connection
+	 */
+	public HandlerSettings(String server, String protocol, boolean distinguishesKinds, boolean webSocket,
+			String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError) {
+		this(server, protocol, distinguishesKinds, webSocket, messageTypeField, execution, onUnhandledError, List.of());
+	}
 
 	/**
 	 * Tells whether handlers get HTTP requests.
@@ -50,7 +78,17 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	 */
 	HandlerSettings forRequests() {
 		return new HandlerSettings(this.server, this.protocol, true, false, this.messageTypeField, this.execution,
-				this.onUnhandledError);
+				this.onUnhandledError, List.of());
+	}
+
+	/**
+	 * Returns the settings of a server whose paths have been decided; an http server has
+	 * websockets if there is one.
+	 */
+	HandlerSettings withPaths(List<PathPattern> paths) {
+		return new HandlerSettings(this.server, this.protocol, this.distinguishesKinds,
+				this.webSocket || !paths.isEmpty(), this.messageTypeField, this.execution, this.onUnhandledError,
+				paths);
 	}
 
 	/**
@@ -58,7 +96,7 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	 */
 	HandlerSettings forWebSockets() {
 		return new HandlerSettings(this.server, "websocket", this.distinguishesKinds, this.webSocket,
-				this.messageTypeField, this.execution, this.onUnhandledError);
+				this.messageTypeField, this.execution, this.onUnhandledError, this.paths);
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class HttpHandlersFactory {
 		}
 		checkRest(requests);
 		return new ServerHandlersFactory(this.settings.forWebSockets(), this.services).create(others,
-				new HttpDispatcher(requests, this.settings, this.services));
+				this.binder.pathVariables(), new HttpDispatcher(requests, this.settings, this.services));
 	}
 
 	private boolean takesRequests(HandlerCandidate candidate) {
@@ -79,14 +79,13 @@ final class HttpHandlersFactory {
 	}
 
 	private static boolean asksForRequest(HandlerCandidate candidate) {
-		return Arrays.stream(candidate.method().getParameters())
-			.anyMatch((parameter) -> parameter.getType() == HttpRequest.class
-					|| parameter.isAnnotationPresent(PathParam.class));
+		return Arrays.stream(candidate.method().getParameterTypes()).anyMatch((type) -> type == HttpRequest.class);
 	}
 
 	private static boolean asksForWebSocket(HandlerCandidate candidate) {
-		return Arrays.stream(candidate.method().getParameterTypes())
-			.anyMatch((type) -> type == WebSocketConnection.class || type == Handshake.class);
+		return !candidate.paths().isEmpty() || Arrays.stream(candidate.method().getParameters())
+			.anyMatch((parameter) -> parameter.getType() == WebSocketConnection.class
+					|| parameter.getType() == Handshake.class || parameter.isAnnotationPresent(PathParam.class));
 	}
 
 	private void checkRest(List<HandlerMethod> requests) {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 
 import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.handler.HandlerDefinitionException.Problem;
+import io.github.workerman.protocol.PathPattern;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.workerman.handler.HandlerDefinitionException.Problem;
+import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class HttpRoutes {
 		exact.forEach((route) -> others.addAll(route.methods()));
 		boolean encoded = path.indexOf('%') >= 0;
 		if (!this.patterns.isEmpty() || (encoded && !this.literals.isEmpty())) {
-			List<String> segments = List.of(path.substring(1).split("/", -1));
+			List<String> segments = PathPattern.segments(path);
 			for (HttpRoute route : encoded ? all() : this.patterns) {
 				Map<String, String> params = route.pattern().match(segments);
 				if (params != null && route.takes(method)) {

@@ -110,14 +110,14 @@ final class MailboxDispatcher implements ConnectionListener {
 	}
 
 	private @Nullable ConnectionMailbox existing(ManagedConnection connection) {
-		return (ConnectionMailbox) connection.attachment();
+		return ConnectionPath.mailbox(connection);
 	}
 
 	private ConnectionMailbox create(ManagedConnection connection) {
 		ConnectionEvents events = new ConnectionEvents(this.plan, connection);
 		ConnectionMailbox mailbox = new ConnectionMailbox(connection, events, this.blocking);
 		events.resumeWith(mailbox::resume);
-		connection.attachment(mailbox);
+		ConnectionPath.mailbox(connection, mailbox);
 		return mailbox;
 	}
 

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.workerman.annotation.PathParam;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.handler.HandlerDefinitionException.Problem;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,16 @@ final class ParameterBinder {
 
 	private final HttpArguments requests;
 
+	private final PathVariables pathVariables = new PathVariables();
+
 	ParameterBinder(HandlerServices services) {
 		this.services = services;
 		this.messages = new MessageArguments(services.messageCodec());
 		this.requests = new HttpArguments(this.messages);
+	}
+
+	PathVariables pathVariables() {
+		return this.pathVariables;
 	}
 
 	/**
@@ -83,7 +90,8 @@ final class ParameterBinder {
 				}
 			}
 		}
-		ArgumentReader reader = parameter.settings().isHttp() ? this.requests.resolve(parameter) : null;
+		ArgumentReader reader = parameter.settings().isHttp() ? this.requests.resolve(parameter)
+				: pathParam(candidate, parameter);
 		if (reader == null) {
 			reader = this.builtIn.resolve(parameter);
 		}
@@ -97,6 +105,19 @@ final class ParameterBinder {
 		if (reader == null && !parameter.settings().isHttp()) {
 			reader = this.messages.resolve(parameter);
 		}
+		if (reader == null) {
+			throw unresolvable(candidate, parameter);
+		}
+		return reader;
+	}
+
+	private @Nullable ArgumentReader pathParam(HandlerCandidate candidate, HandlerParameter parameter) {
+		PathParam annotation = parameter.annotation(PathParam.class);
+		if (annotation == null) {
+			return null;
+		}
+		boolean possible = parameter.settings().webSocket() && !candidate.event().isOfServer();
+		ArgumentReader reader = possible ? this.pathVariables.resolve(candidate, parameter, annotation) : null;
 		if (reader == null) {
 			throw unresolvable(candidate, parameter);
 		}

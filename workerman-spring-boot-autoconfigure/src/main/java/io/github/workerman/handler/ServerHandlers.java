@@ -22,6 +22,7 @@ import java.util.Set;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.http.HttpListener;
+import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,16 @@ import org.jspecify.annotations.Nullable;
  * @param kinds the kinds of messages that they take; on protocols that do not distinguish
  * kinds at most one, which is what the codec is to make
  * @param descriptions what is to be told about them, in the order of events
+ * @param paths at which paths it accepts websockets, the more special ones first; none if
+ * its connections have no handshake
  * @param requests handles HTTP requests, or {@code null} if the server gets none
  * @param onStart calls those for the server's start
  * @param onStop calls those for its stop
  * @param onReload calls those for its reload
  */
 public record ServerHandlers(ConnectionListener listener, boolean isDirect, Set<MessageKind> kinds,
-		List<HandlerDescription> descriptions, @Nullable HttpListener requests, Runnable onStart, Runnable onStop,
-		Runnable onReload) {
+		List<HandlerDescription> descriptions, List<PathPattern> paths, @Nullable HttpListener requests,
+		Runnable onStart, Runnable onStop, Runnable onReload) {
 
 	/**
 	 * Creates the handlers of a server.
@@ -48,6 +51,7 @@ public record ServerHandlers(ConnectionListener listener, boolean isDirect, Set<
 	public ServerHandlers {
 		kinds = Set.copyOf(kinds);
 		descriptions = List.copyOf(descriptions);
+		paths = List.copyOf(paths);
 	}
 
 	/**

@@ -19,15 +19,11 @@ package io.github.workerman.handler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.spi.ConnectionListener;
-import io.github.workerman.handler.HandlerDefinitionException.Problem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,20 +47,14 @@ final class ServerHandlersFactory {
 	/**
 	 * Puts handlers together.
 	 * @param handlers the handlers of connections and those of the server
+	 * @param variables what they take from the paths of connections
 	 * @param requests handles requests, or {@code null}
 	 */
-	ServerHandlers create(List<HandlerMethod> handlers, @Nullable HttpDispatcher requests) {
+	ServerHandlers create(List<HandlerMethod> handlers, PathVariables variables, @Nullable HttpDispatcher requests) {
 		HandlerTable table = HandlerTable.of(handlers);
-		checkDuplicates(table.messages());
-		Failures failures = new Failures(this.settings, table.errors(), this.services.observer());
-		MessageRouter router = new MessageRouter(table.messages(), this.services.messageCodec(),
-				this.settings.messageTypeField());
-		HandlerInvoker invoker = new HandlerInvoker(this.services.observer());
-		HandshakeDispatcher handshakes = new HandshakeDispatcher(table.handshake(), failures, invoker,
-				this.services.blockingExecutor());
-		ConnectionListener listener = table.isDirect()
-				? new DirectDispatcher(table, router, failures, invoker, handshakes) : new MailboxDispatcher(
-						new EventPlan(table, router, failures, invoker), handshakes, this.services.blockingExecutor());
+		new DuplicateCheck(this.settings).check(table.messages());
+		ConnectionListener listener = PathListener.isNeeded(handlers, variables)
+				? new PathListener(handlers, variables, (some) -> listener(HandlerTable.of(some))) : listener(table);
 		if (requests != null) {
 			listener = new PushedOnlyListener(listener);
 		}
@@ -73,56 +63,22 @@ final class ServerHandlersFactory {
 			requests.handlers().stream().filter((handler) -> !all.contains(handler)).forEach(all::add);
 		}
 		boolean direct = table.isDirect() && (requests == null || requests.isDirect());
-		return new ServerHandlers(listener, direct, kinds(table.messages()), descriptions(all), requests,
-				() -> start(HandlerTable.select(handlers, HandlerEvent.SERVER_START)),
+		return new ServerHandlers(listener, direct, kinds(table.messages()), descriptions(all), this.settings.paths(),
+				requests, () -> start(HandlerTable.select(handlers, HandlerEvent.SERVER_START)),
 				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_STOP)),
 				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_RELOAD)));
 	}
 
-	/*
-	 * What a protocol that does not distinguish kinds makes depends on the handlers, so
-	 * that one for text and one for bytes ask for the same messages.
-	 */
-	private void checkDuplicates(List<HandlerMethod> handlers) {
-		Map<String, HandlerMethod> taken = new HashMap<>();
-		for (HandlerMethod handler : handlers) {
-			for (String slot : slots(handler)) {
-				HandlerMethod other = taken.putIfAbsent(slot, handler);
-				if (other != null) {
-					throw duplicate(other, handler);
-				}
-			}
-		}
-	}
-
-	private List<String> slots(HandlerMethod handler) {
-		if (!handler.type().isEmpty()) {
-			return List.of("type " + handler.type());
-		}
-		if (!this.settings.distinguishesKinds()) {
-			return List.of("rest");
-		}
-		return handler.kinds().stream().map((kind) -> "rest " + kind).toList();
-	}
-
-	private HandlerDefinitionException duplicate(HandlerMethod first, HandlerMethod second) {
-		HandlerCandidate candidate = second.candidate();
-		String what = second.type().isEmpty() ? "untyped" : "messages of type '" + second.type() + "', that is to say";
-		String kinds = second.type().isEmpty() ? kindText(first, second) : "the same";
-		String description = "Two handlers of server '" + this.settings.server() + "' take " + what + " " + kinds
-				+ " messages: " + first.candidate().where() + ", and " + candidate.where() + ".";
-		String action = "Keep one of them, give one a type (@OnMessage(\"type\")), or narrow their beans to different"
-				+ " servers with @WorkermanHandler(\"name\").";
-		return candidate.problem(Problem.DUPLICATE_HANDLER, description, action);
-	}
-
-	private String kindText(HandlerMethod first, HandlerMethod second) {
-		if (!this.settings.distinguishesKinds()) {
-			return "(protocol '" + this.settings.protocol() + "' does not distinguish text from binary)";
-		}
-		Set<MessageKind> common = EnumSet.copyOf(first.kinds());
-		common.retainAll(second.kinds());
-		return common.iterator().next().name().toLowerCase(Locale.ROOT);
+	private ConnectionListener listener(HandlerTable table) {
+		Failures failures = new Failures(this.settings, table.errors(), this.services.observer());
+		MessageRouter router = new MessageRouter(table.messages(), this.services.messageCodec(),
+				this.settings.messageTypeField());
+		HandlerInvoker invoker = new HandlerInvoker(this.services.observer());
+		HandshakeDispatcher handshakes = new HandshakeDispatcher(table.handshake(), failures, invoker,
+				this.services.blockingExecutor());
+		return table.isDirect() ? new DirectDispatcher(table, router, failures, invoker, handshakes)
+				: new MailboxDispatcher(new EventPlan(table, router, failures, invoker), handshakes,
+						this.services.blockingExecutor());
 	}
 
 	private Set<MessageKind> kinds(List<HandlerMethod> handlers) {

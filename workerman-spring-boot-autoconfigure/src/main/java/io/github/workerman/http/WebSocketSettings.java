@@ -16,16 +16,24 @@
 
 package io.github.workerman.http;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * Websockets on the port of an http server.
+ * Where a server accepts websocket connections.
  *
- * @param path where they are accepted, or {@code null} if nowhere
+ * @param paths the paths, in the syntax of
+ * {@link io.github.workerman.protocol.PathPattern}; none to leave that to the handlers
  */
-public record WebSocketSettings(@Nullable String path) {
+public record WebSocketSettings(List<String> paths) {
 
-	/** None. */
-	public static final WebSocketSettings OFF = new WebSocketSettings(null);
+	/** Where the handlers say; else at {@code /}, on an http server nowhere. */
+	public static final WebSocketSettings DEFAULT = new WebSocketSettings(List.of());
+
+	/**
+	 * Creates settings.
+	 */
+	public WebSocketSettings {
+		paths = List.copyOf(paths);
+	}
 
 }

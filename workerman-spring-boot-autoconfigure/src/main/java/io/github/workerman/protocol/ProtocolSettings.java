@@ -23,7 +23,7 @@ import java.util.Map;
  * What a protocol may know of the server that it works for.
  *
  * @param server the server's name
- * @param path where websocket connections are accepted, beginning with a slash
+ * @param paths where websocket connections are accepted, the more special paths first
  * @param subprotocols the sub-protocols that the server speaks, in its order of
  * preference
  * @param allowedOrigins the origins whose pages may connect besides those with the host
@@ -36,21 +36,39 @@ import java.util.Map;
  * @param compression how messages of websocket connections are compressed
  * @param trustedProxies the proxies whose word is taken for where a client comes from
  */
-public record ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
-		int maxHeaderSize, FrameSettings frame, Map<String, String> options, CompressionSettings compression,
-		TrustedProxies trustedProxies) {
+public record ProtocolSettings(String server, List<PathPattern> paths, List<String> subprotocols,
+		List<String> allowedOrigins, int maxHeaderSize, FrameSettings frame, Map<String, String> options,
+		CompressionSettings compression, TrustedProxies trustedProxies) {
 
 	/**
 	 * Creates the settings.
 	 */
 	public ProtocolSettings {
+		paths = List.copyOf(paths);
 		subprotocols = List.copyOf(subprotocols);
 		allowedOrigins = List.copyOf(allowedOrigins);
 		options = Map.copyOf(options);
 	}
 
 	/**
-	 * Creates settings with the default framing, without options and without compression.
+	 * Tells whether websocket connections are accepted at a path.
+	 * @param path the path without query, beginning with a slash, still encoded
+	 * @return whether one of the paths fits
+	 * @throws IllegalArgumentException if the path cannot be decoded
+	 */
+	public boolean serves(String path) {
+		List<String> segments = PathPattern.segments(path);
+		for (PathPattern pattern : this.paths) {
+			if (pattern.match(segments) != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Creates settings with one path, the default framing, without options and without
+	 * compression.
 	 * @param server the server's name
 	 * @param path where websocket connections are accepted
 	 * @param subprotocols the sub-protocols that the server speaks
@@ -59,8 +77,8 @@ public record ProtocolSettings(String server, String path, List<String> subproto
 	 */
 	public ProtocolSettings(String server, String path, List<String> subprotocols, List<String> allowedOrigins,
 			int maxHeaderSize) {
-		this(server, path, subprotocols, allowedOrigins, maxHeaderSize, FrameSettings.DEFAULT, Map.of(),
-				CompressionSettings.OFF, TrustedProxies.NONE);
+		this(server, List.of(new PathPattern(path)), subprotocols, allowedOrigins, maxHeaderSize, FrameSettings.DEFAULT,
+				Map.of(), CompressionSettings.OFF, TrustedProxies.NONE);
 	}
 
 }

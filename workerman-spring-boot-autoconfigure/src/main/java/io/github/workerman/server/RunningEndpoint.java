@@ -80,9 +80,11 @@ final class RunningEndpoint {
 		try {
 			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),
 					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition), tls);
-			Endpoint endpoint = protocol.datagrams() ? new UdpEndpoint(settings(definition, handlers), definition.udp(),
-					environment.protocols().codecOf(definition, protocol), protocolSettings(definition),
-					endpointEnvironment) : endpoint(definition, protocol, handlers, endpointEnvironment);
+			Endpoint endpoint = protocol.datagrams()
+					? new UdpEndpoint(settings(definition, handlers), definition.udp(),
+							environment.protocols().codecOf(definition, protocol),
+							protocolSettings(definition, handlers), endpointEnvironment)
+					: endpoint(definition, protocol, handlers, endpointEnvironment);
 			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint);
 		}
 		catch (RuntimeException | Error ex) {
@@ -100,10 +102,10 @@ final class RunningEndpoint {
 				throw new ServerConfigurationException(definition.name(), "address", settings.address(),
 						"speaks http on a Unix domain socket", "Use a port; websocket, text and others work on both.");
 			}
-			return new HttpEndpoint(settings, definition.http(), definition.websocket(), http.upgraded(),
-					protocolSettings(definition), environment, requests(definition, requests));
+			return new HttpEndpoint(settings, definition.http(), http.upgraded(),
+					protocolSettings(definition, handlers), environment, requests(definition, requests));
 		}
-		return new TcpEndpoint(settings, protocol, protocolSettings(definition), environment);
+		return new TcpEndpoint(settings, protocol, protocolSettings(definition, handlers), environment);
 	}
 
 	private static HttpListener requests(ServerDefinition definition, HttpListener handlers) {
@@ -130,15 +132,10 @@ final class RunningEndpoint {
 				TrustedProxies.of(definition.trustedProxies()), definition.unix().permissions());
 	}
 
-	private static ProtocolSettings protocolSettings(ServerDefinition definition) {
-		return new ProtocolSettings(definition.name(), path(definition), definition.subprotocols(),
+	private static ProtocolSettings protocolSettings(ServerDefinition definition, ServerHandlers handlers) {
+		return new ProtocolSettings(definition.name(), handlers.paths(), definition.subprotocols(),
 				definition.allowedOrigins(), Math.toIntExact(definition.maxHeaderSize().toBytes()), definition.frame(),
 				definition.protocolOptions(), definition.compression(), TrustedProxies.of(definition.trustedProxies()));
-	}
-
-	private static String path(ServerDefinition definition) {
-		String webSocketPath = definition.websocket().path();
-		return (webSocketPath != null) ? webSocketPath : definition.path();
 	}
 
 	Collection<Connection> requestConnections() {

@@ -46,7 +46,6 @@ import org.springframework.util.unit.DataSize;
  * @param protocol the name of the protocol
  * @param address the local address to listen on, or {@code null} for all
  * @param port the port, 0 for any free one
- * @param path where websocket connections are accepted
  * @param subprotocols the websocket sub-protocols, in order of preference
  * @param allowedOrigins the origins whose pages may connect besides those with the host
  * name of the request, {@code *} for all
@@ -67,7 +66,8 @@ import org.springframework.util.unit.DataSize;
  * of a message
  * @param protocolOptions what a protocol of the application's own is told
  * @param http what is special to http servers
- * @param websocket websockets on the port of an http server
+ * @param websocket where websocket connections are accepted, on servers of that protocol
+ * and on http servers
  * @param staticResources the files and class path resources that an http server serves,
  * or {@code null} if it serves none
  * @param limits what peers may do
@@ -80,7 +80,7 @@ import org.springframework.util.unit.DataSize;
  * @param ssl whether and how TLS is spoken
  * @param udp what is special about a server of the protocol {@code udp}
  */
-public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port, String path,
+public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
 		DataSize maxSendBuffer, DataSize maxHeaderSize, SocketSettings socket, Duration handshakeTimeout,
 		Duration closeTimeout, String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError,
@@ -99,7 +99,6 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		trustedProxies = List.copyOf(trustedProxies);
 		protocolOptions = Map.copyOf(protocolOptions);
 		new ServerDefinitionCheck(name).check(protocol, port, threads, socket)
-			.path(path)
 			.subprotocols(subprotocols)
 			.origins(allowedOrigins)
 			.size("max-message-size", maxMessageSize, Integer.MAX_VALUE)
@@ -111,7 +110,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.notNegative("shutdown.grace-period", shutdownGracePeriod)
 			.frame(frame)
 			.http(http)
-			.webSocket(websocket)
+			.webSocket(protocol, websocket)
 			.unix(unix, address, port)
 			.ssl(ssl)
 			.udp(udp);

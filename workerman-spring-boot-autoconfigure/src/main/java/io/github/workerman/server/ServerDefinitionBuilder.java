@@ -49,8 +49,6 @@ public final class ServerDefinitionBuilder {
 
 	private @Nullable InetAddress address;
 
-	private String path = "/";
-
 	private List<String> subprotocols = List.of();
 
 	private List<String> allowedOrigins = List.of();
@@ -83,7 +81,7 @@ public final class ServerDefinitionBuilder {
 
 	private HttpSettings http = HttpSettings.DEFAULT;
 
-	private WebSocketSettings websocket = WebSocketSettings.OFF;
+	private WebSocketSettings websocket = WebSocketSettings.DEFAULT;
 
 	private @Nullable StaticResourcesSettings staticResources;
 
@@ -121,12 +119,11 @@ public final class ServerDefinitionBuilder {
 
 	/**
 	 * Sets where websocket connections are accepted.
-	 * @param path see {@link ServerDefinition#path()}
+	 * @param paths see {@link ServerDefinition#websocket()}
 	 * @return this
 	 */
-	public ServerDefinitionBuilder path(String path) {
-		this.path = path;
-		return this;
+	public ServerDefinitionBuilder paths(String... paths) {
+		return websocket(new WebSocketSettings(List.of(paths)));
 	}
 
 	/**
@@ -280,7 +277,7 @@ public final class ServerDefinitionBuilder {
 	}
 
 	/**
-	 * Sets where an http server accepts websocket connections.
+	 * Sets where a server accepts websocket connections.
 	 * @param websocket see {@link ServerDefinition#websocket()}
 	 * @return this
 	 */
@@ -396,7 +393,7 @@ public final class ServerDefinitionBuilder {
 	 * @throws ServerConfigurationException if a value is not valid
 	 */
 	public ServerDefinition build() {
-		return new ServerDefinition(this.name, this.protocol, this.address, this.port, this.path, this.subprotocols,
+		return new ServerDefinition(this.name, this.protocol, this.address, this.port, this.subprotocols,
 				this.allowedOrigins, this.threads, this.maxMessageSize, this.maxSendBuffer, this.maxHeaderSize,
 				this.socket, this.handshakeTimeout, this.closeTimeout, this.messageTypeField, this.execution,
 				this.onUnhandledError, this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions,

@@ -19,13 +19,16 @@ package io.github.workerman.server;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.transport.TlsClientAuth;
 import io.github.workerman.transport.UdpSettings;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +85,6 @@ final class ServerDefinitionCheck {
 		}
 		if (socket.backlog() < 1) {
 			throw failure("backlog", socket.backlog(), "has a backlog of " + socket.backlog(), "Use 1 or more.");
-		}
-		return this;
-	}
-
-	ServerDefinitionCheck path(String path) {
-		if (!PATH.matcher(path).matches()) {
-			throw failure("path", path, "has path '" + path + "'",
-					"A path begins with a slash and contains no white space, '?' or '#', for instance '/chat'.");
 		}
 		return this;
 	}
@@ -151,13 +146,28 @@ final class ServerDefinitionCheck {
 		return this;
 	}
 
-	ServerDefinitionCheck webSocket(WebSocketSettings websocket) {
-		String path = websocket.path();
-		if (path != null && !PATH.matcher(path).matches()) {
-			throw failure("websocket.path", path, "has websocket path '" + path + "'",
-					"A path begins with a slash and contains no white space, '?' or '#', for instance '/ws'.");
+	ServerDefinitionCheck webSocket(String protocol, WebSocketSettings websocket) {
+		String property = protocol.equals("http") ? "websocket.path" : "path";
+		Map<String, String> shapes = new HashMap<>();
+		for (String path : websocket.paths()) {
+			String problem = PATH.matcher(path).matches() ? problemOf(path, shapes)
+					: "A path begins with a slash and contains no white space, '?' or '#'";
+			if (problem != null) {
+				throw failure(property, path, "has path '" + path + "'",
+						problem + ". Use paths such as '/chat' and '/rooms/{id}'.");
+			}
 		}
 		return this;
+	}
+
+	private static @Nullable String problemOf(String path, Map<String, String> shapes) {
+		try {
+			String other = shapes.putIfAbsent(new PathPattern(path).shape(), path);
+			return (other != null) ? "The same paths fit '" + other + "'" : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return ex.getMessage();
+		}
 	}
 
 	ServerDefinitionCheck ssl(SslSettings ssl) {

@@ -35,6 +35,7 @@ import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.HandlerDescription;
 import io.github.workerman.handler.HandlerSettings;
 import io.github.workerman.handler.ServerHandlers;
+import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.transport.TlsTermination;
@@ -243,6 +244,22 @@ public final class WorkermanServer {
 		}
 	}
 
+	/**
+	 * Binds the handlers, so that what is wrong with them is found before any server
+	 * listens. Has no effect on a server that has been started before.
+	 * @throws io.github.workerman.handler.HandlerDefinitionException if a handler is not
+	 * what it should be
+	 */
+	void prepare() {
+		this.lock.lock();
+		try {
+			bindHandlers();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private ServerHandlers bindHandlers() {
 		ServerHandlers bound = this.handlers;
 		if (bound == null) {
@@ -278,14 +295,15 @@ public final class WorkermanServer {
 	}
 
 	private HandlerSettings handlerSettings() {
+		List<PathPattern> paths = PathPattern.parse(this.definition.websocket().paths());
 		return new HandlerSettings(name(), this.definition.protocol(), this.protocol.distinguishesKinds(),
 				this.protocol.handshakes() && isWebSocket(), this.definition.messageTypeField(),
-				this.definition.execution(), this.definition.onUnhandledError());
+				this.definition.execution(), this.definition.onUnhandledError(), paths);
 	}
 
 	/* An http server only with a path for it. */
 	private boolean isWebSocket() {
-		return !(this.protocol instanceof HttpProtocol) || this.definition.websocket().path() != null;
+		return !(this.protocol instanceof HttpProtocol) || !this.definition.websocket().paths().isEmpty();
 	}
 
 	private String startMessage(RunningEndpoint endpoint, ServerHandlers bound) {

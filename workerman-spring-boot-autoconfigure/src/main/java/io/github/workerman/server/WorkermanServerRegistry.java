@@ -103,6 +103,8 @@ public final class WorkermanServerRegistry implements SmartLifecycle {
 			return;
 		}
 		checkHandlers();
+		this.servers.values().forEach(WorkermanServer::prepare);
+		this.handlers.checkPaths();
 		List<WorkermanServer> started = new ArrayList<>();
 		try {
 			for (WorkermanServer server : this.servers.values()) {

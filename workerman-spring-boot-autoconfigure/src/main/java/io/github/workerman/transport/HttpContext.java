@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.http.HttpSettings;
-import io.github.workerman.http.WebSocketSettings;
+import io.github.workerman.protocol.ProtocolSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -43,7 +43,7 @@ final class HttpContext {
 
 	private final HttpSettings settings;
 
-	private final WebSocketSettings websocket;
+	private final ProtocolSettings upgraded;
 
 	private final int maxHeaderSize;
 
@@ -60,16 +60,16 @@ final class HttpContext {
 	 * Creates a context.
 	 * @param endpoint that of the connections that are upgraded
 	 * @param settings what is special to HTTP
-	 * @param websocket where connections are upgraded
+	 * @param upgraded what the protocol of those needs to know
 	 * @param maxHeaderSize how large the head of a request may be
 	 * @param tls encrypts the connections, or {@code null} for none of that
 	 * @param whenGone called once for each channel, after its close handlers
 	 */
-	HttpContext(EndpointContext endpoint, HttpSettings settings, WebSocketSettings websocket, int maxHeaderSize,
+	HttpContext(EndpointContext endpoint, HttpSettings settings, ProtocolSettings upgraded, int maxHeaderSize,
 			@Nullable TlsTermination tls, Runnable whenGone) {
 		this.endpoint = endpoint;
 		this.settings = settings;
-		this.websocket = websocket;
+		this.upgraded = upgraded;
 		this.maxHeaderSize = maxHeaderSize;
 		this.tls = tls;
 		this.whenGone = whenGone;
@@ -128,7 +128,7 @@ final class HttpContext {
 	}
 
 	boolean isWebSocketPath(String path) {
-		return path.equals(this.websocket.path());
+		return this.upgraded.serves(path);
 	}
 
 	/**

@@ -30,7 +30,6 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpSettings;
-import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.netty.channel.Channel;
@@ -79,21 +78,20 @@ public final class HttpEndpoint implements Endpoint {
 	 * Creates an endpoint, which does nothing before {@link #bind()}.
 	 * @param settings what it is to do
 	 * @param http what is special to HTTP
-	 * @param websocket where connections are upgraded
 	 * @param upgraded the protocol of upgraded connections
 	 * @param upgradedSettings what that protocol needs to know
 	 * @param environment what it works with
 	 * @param requests handles the requests
 	 */
-	public HttpEndpoint(EndpointSettings settings, HttpSettings http, WebSocketSettings websocket, Protocol upgraded,
+	public HttpEndpoint(EndpointSettings settings, HttpSettings http, Protocol upgraded,
 			ProtocolSettings upgradedSettings, EndpointEnvironment environment, HttpListener requests) {
 		this.settings = settings;
 		this.environment = environment;
 		this.requests = requests;
 		this.maxHeaderSize = upgradedSettings.maxHeaderSize();
 		this.context = new HttpContext(
-				new EndpointContext(settings, upgraded, upgradedSettings, environment.withoutTls()), http, websocket,
-				this.maxHeaderSize, environment.tls(), this::gone);
+				new EndpointContext(settings, upgraded, upgradedSettings, environment.withoutTls()), http,
+				upgradedSettings, this.maxHeaderSize, environment.tls(), this::gone);
 		this.admission = this.context.endpoint().admission();
 		this.bodies = new HttpBodies(http);
 	}

@@ -96,6 +96,7 @@ class ConfigurationMetadataTests {
 			.map((part) -> part.replace("shutdown-", "shutdown.")
 				.replace("static-resources.", "static.")
 				.replaceFirst("^socket\\.", ""))
+			.flatMap((part) -> part.equals("websocket.paths") ? Stream.of("path", "websocket.path") : Stream.of(part))
 			.filter((part) -> !part.equals("name") && !part.equals("unix.path"))
 			.toList();
 		assertThat(serverKeys()).containsExactlyInAnyOrderElementsOf(parts);
@@ -180,7 +181,7 @@ class ConfigurationMetadataTests {
 		assertThat(definitions.get("one").wiretap()).isFalse();
 		assertThat(definitions.get("one").shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(definitions.get("two").wiretap()).isTrue();
-		assertThat(definitions.get("two").path()).isEqualTo("/two");
+		assertThat(definitions.get("two").websocket().paths()).containsExactly("/two");
 		assertThat(definitions.get("two").shutdownGracePeriod()).isEqualTo(Duration.ofSeconds(7));
 	}
 

@@ -58,7 +58,7 @@ class HandlerDefinitionTests {
 				+ " 'handlerDefinitionTests.Unresolvable' for server 'chat' with protocol 'websocket'.");
 		assertThat(error.action()).isEqualTo("Declare it as one of these: the message as String, byte[] or ByteBuffer;"
 				+ " the message as JsonNode, record or class; Connection; WebSocketConnection; Principal; Handshake;"
-				+ " @ConnectionAttribute(\"name\"); or provide an ArgumentResolver bean for it.");
+				+ " @PathParam(\"name\") of a simple type; @ConnectionAttribute(\"name\"); or provide an ArgumentResolver bean for it.");
 		assertThat(error.choices()).contains("Connection", "Handshake");
 		assertThat(error.bean()).isEqualTo("handlerDefinitionTests.Unresolvable");
 		assertThat(error.method()).isEqualTo(Unresolvable.class.getName() + ".message(String, CloseReason)");

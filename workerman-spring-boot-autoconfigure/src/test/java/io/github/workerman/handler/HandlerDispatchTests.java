@@ -454,14 +454,15 @@ class HandlerDispatchTests {
 	void shouldDescribeHandlers() {
 		try (HandlerFixture fixture = HandlerFixture.of(Typed.class, Lifecycle.class).start()) {
 			assertThat(fixture.handlers().descriptions()).containsExactly(
-					new HandlerDescription("server-start", "", "handlerDispatchTests.Lifecycle#start", "lifecycle"),
-					new HandlerDescription("server-reload", "", "handlerDispatchTests.Lifecycle#reload", "lifecycle"),
-					new HandlerDescription("message", "join", "handlerDispatchTests.Typed#join", "event-loop"),
-					new HandlerDescription("message", "leave", "handlerDispatchTests.Typed#leave", "event-loop"),
-					new HandlerDescription("message", "login", "handlerDispatchTests.Typed#login", "event-loop"),
-					new HandlerDescription("message", "text", "handlerDispatchTests.Typed#rest", "event-loop"),
-					new HandlerDescription("message", "tree", "handlerDispatchTests.Typed#tree", "event-loop"),
-					new HandlerDescription("server-stop", "", "handlerDispatchTests.Lifecycle#stop", "lifecycle"));
+					new HandlerDescription("server-start", "", "", "handlerDispatchTests.Lifecycle#start", "lifecycle"),
+					new HandlerDescription("server-reload", "", "", "handlerDispatchTests.Lifecycle#reload",
+							"lifecycle"),
+					new HandlerDescription("message", "join", "", "handlerDispatchTests.Typed#join", "event-loop"),
+					new HandlerDescription("message", "leave", "", "handlerDispatchTests.Typed#leave", "event-loop"),
+					new HandlerDescription("message", "login", "", "handlerDispatchTests.Typed#login", "event-loop"),
+					new HandlerDescription("message", "text", "", "handlerDispatchTests.Typed#rest", "event-loop"),
+					new HandlerDescription("message", "tree", "", "handlerDispatchTests.Typed#tree", "event-loop"),
+					new HandlerDescription("server-stop", "", "", "handlerDispatchTests.Lifecycle#stop", "lifecycle"));
 		}
 	}
 

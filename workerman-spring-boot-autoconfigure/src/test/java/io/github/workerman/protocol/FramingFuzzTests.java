@@ -144,7 +144,7 @@ class FramingFuzzTests {
 			boolean strip = random.nextBoolean();
 			int header = offset + lengthBytes;
 			Codec codec = new LengthFieldProtocol()
-				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
+				.codecs(new ProtocolSettings("fuzz", List.of(), List.of(), List.of(), 8192,
 						new FrameSettings(lengthBytes, offset, adjust, littleEndian, strip, "\\n"), Map.of(),
 						CompressionSettings.OFF, TrustedProxies.NONE))
 				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));
@@ -174,7 +174,7 @@ class FramingFuzzTests {
 		for (int round = 0; round < 300; round++) {
 			boolean strip = random.nextBoolean();
 			Codec codec = new DelimiterProtocol()
-				.codecs(new ProtocolSettings("fuzz", "/", List.of(), List.of(), 8192,
+				.codecs(new ProtocolSettings("fuzz", List.of(), List.of(), List.of(), 8192,
 						new FrameSettings(4, 0, 0, false, strip, "|#|"), Map.of(), CompressionSettings.OFF,
 						TrustedProxies.NONE))
 				.create(new TestCodecContext().withMaxMessageSize(LIMIT).withKind(MessageKind.BINARY));

@@ -46,7 +46,7 @@ class ServerDefinitionTests {
 		assertThat(definition.name()).isEqualTo("chat");
 		assertThat(definition.protocol()).isEqualTo("websocket");
 		assertThat(definition.socketAddress()).isEqualTo(new InetSocketAddress(7272));
-		assertThat(definition.path()).isEqualTo("/");
+		assertThat(definition.websocket().paths()).isEmpty();
 		assertThat(definition.subprotocols()).isEmpty();
 		assertThat(definition.allowedOrigins()).isEmpty();
 		assertThat(definition.threads()).isZero();
@@ -140,9 +140,13 @@ class ServerDefinitionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/chat", "/a/b-c_d.e~f", "/%20" })
+	@ValueSource(strings = { "/", "/chat", "/a/b-c_d.e~f", "/%20", "/rooms/{id}", "/**" })
 	void pathsThatCanBeServed(String path) {
-		assertThat(ServerDefinition.builder("chat", "websocket", 0).path(path).build().path()).isEqualTo(path);
+		assertThat(ServerDefinition.builder("chat", "websocket", 0)
+			.paths(path, "/other/{name}")
+			.build()
+			.websocket()
+			.paths()).containsExactly(path, "/other/{name}");
 	}
 
 }

@@ -230,7 +230,6 @@ public final class RecordingConnection implements ManagedConnection, WebSocketCo
 
 	@Override
 	public @Nullable Object attachment() {
-		this.loop.checkLoop("attachment");
 		return this.attachment;
 	}
 

@@ -31,6 +31,7 @@ import java.util.function.UnaryOperator;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
@@ -315,8 +316,9 @@ final class TestServer implements AutoCloseable {
 		}
 
 		private ProtocolSettings protocolSettings() {
-			return new ProtocolSettings(this.name, "/", List.of("v2", "v1"), List.of(), 16 * 1024,
-					FrameSettings.DEFAULT, Map.of(), this.compression, TrustedProxies.of(this.trustedProxies));
+			return new ProtocolSettings(this.name, List.of(new PathPattern("/")), List.of("v2", "v1"), List.of(),
+					16 * 1024, FrameSettings.DEFAULT, Map.of(), this.compression,
+					TrustedProxies.of(this.trustedProxies));
 		}
 
 		private EndpointSettings settings() {

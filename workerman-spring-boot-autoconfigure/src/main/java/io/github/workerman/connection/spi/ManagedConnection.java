@@ -78,7 +78,8 @@ public interface ManagedConnection extends Connection {
 	}
 
 	/**
-	 * Returns what the listener keeps for this connection. On the event loop only.
+	 * Returns what the listener keeps for this connection. On the event loop, or on a
+	 * thread that the listener has handed an event of the connection to.
 	 * @return the attachment
 	 */
 	@Nullable Object attachment();

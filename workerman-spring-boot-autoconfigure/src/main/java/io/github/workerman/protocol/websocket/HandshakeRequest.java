@@ -31,6 +31,7 @@ import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.ForwardedHeaders;
+import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,23 @@ final class HandshakeRequest implements Handshake {
 	@Override
 	public String path() {
 		return RequestTarget.path(target());
+	}
+
+	@Override
+	public String rawPath() {
+		return RequestTarget.rawPath(target());
+	}
+
+	@Override
+	public Map<String, String> pathParams() {
+		List<String> segments = PathPattern.segments(rawPath());
+		for (PathPattern pattern : this.rules.paths()) {
+			Map<String, String> variables = pattern.match(segments);
+			if (variables != null) {
+				return Collections.unmodifiableMap(variables);
+			}
+		}
+		return Map.of();
 	}
 
 	@Override

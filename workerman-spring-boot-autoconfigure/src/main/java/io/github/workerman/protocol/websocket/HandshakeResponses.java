@@ -21,13 +21,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.HandshakeException;
+import io.github.workerman.protocol.PathPattern;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +120,12 @@ final class HandshakeResponses {
 	static HandshakeException unknownVersion() {
 		String message = "the websocket version must be 13 (RFC 6455)";
 		return new HandshakeException(RejectReason.VERSION, message, response(426, message, UPGRADE, true));
+	}
+
+	static HandshakeException notFound(List<PathPattern> paths) {
+		String all = paths.stream().map(PathPattern::toString).collect(Collectors.joining(", "));
+		return error(RejectReason.PATH, 404, "nothing is served here, "
+				+ ((paths.size() == 1) ? "the websocket is at " : "websockets are at ") + all);
 	}
 
 	static HandshakeException tlsRequired(String path) {

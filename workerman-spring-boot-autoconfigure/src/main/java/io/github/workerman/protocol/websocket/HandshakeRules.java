@@ -24,6 +24,7 @@ import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.ForwardedHeaders;
 import io.github.workerman.protocol.HandshakeException;
+import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.protocol.ProtocolSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,15 @@ final class HandshakeRules {
 		return this.settings.server();
 	}
 
+	/**
+	 * Returns one of the paths, for examples.
+	 */
 	String path() {
-		return this.settings.path();
+		return this.settings.paths().isEmpty() ? "/" : this.settings.paths().get(0).toString();
+	}
+
+	List<PathPattern> paths() {
+		return this.settings.paths();
 	}
 
 	int maxHeaderSize() {
@@ -80,14 +88,13 @@ final class HandshakeRules {
 			throw HandshakeResponses.methodNotAllowed(line.method());
 		}
 		if (!contains(fields.upgrade(), "websocket")) {
-			throw HandshakeResponses.upgradeRequired(secure, fields.host(), this.settings.path());
+			throw HandshakeResponses.upgradeRequired(secure, fields.host(), path());
 		}
 		checkHttp(line, fields);
 		checkWebSocket(fields);
 		request.forwarded(forwarded(fields, request));
-		if (!request.path().equals(this.settings.path())) {
-			throw HandshakeResponses.error(RejectReason.PATH, 404,
-					"nothing is served here, the websocket is at " + this.settings.path());
+		if (!this.settings.serves(request.rawPath())) {
+			throw HandshakeResponses.notFound(this.settings.paths());
 		}
 		checkOrigin(fields, request);
 		this.compression.check(fields.extensions());

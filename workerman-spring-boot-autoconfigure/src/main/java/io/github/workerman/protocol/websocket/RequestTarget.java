@@ -57,10 +57,19 @@ final class RequestTarget {
 	 * @throws IllegalArgumentException if it cannot be decoded
 	 */
 	static String path(String target) {
+		String path = rawPath(target);
+		return (path.indexOf('%') < 0) ? path : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Returns the path as it was sent.
+	 * @param target the target
+	 * @return the path without the query, still encoded
+	 */
+	static String rawPath(String target) {
 		String relative = relative(target);
 		int question = relative.indexOf('?');
-		String path = (question < 0) ? relative : relative.substring(0, question);
-		return (path.indexOf('%') < 0) ? path : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+		return (question < 0) ? relative : relative.substring(0, question);
 	}
 
 	/**

@@ -48,7 +48,7 @@ class DelimiterProtocolTests {
 	private Codec codec(String delimiter, boolean strip) {
 		FrameSettings frame = new FrameSettings(4, 0, 0, false, strip, delimiter);
 		return new DelimiterProtocol()
-			.codecs(new ProtocolSettings("devices", "/", List.of(), List.of(), 8192, frame, Map.of(),
+			.codecs(new ProtocolSettings("devices", List.of(), List.of(), List.of(), 8192, frame, Map.of(),
 					CompressionSettings.OFF, TrustedProxies.NONE))
 			.create(this.context);
 	}

@@ -49,7 +49,7 @@ class LengthFieldProtocolTests {
 
 	private Codec codec(FrameSettings frame) {
 		return new LengthFieldProtocol()
-			.codecs(new ProtocolSettings("devices", "/", List.of(), List.of(), 8192, frame, Map.of(),
+			.codecs(new ProtocolSettings("devices", List.of(), List.of(), List.of(), 8192, frame, Map.of(),
 					CompressionSettings.OFF, TrustedProxies.NONE))
 			.create(this.context);
 	}

@@ -27,6 +27,7 @@ import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.CodecFeeder;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
+import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
@@ -55,8 +56,8 @@ final class WebSockets {
 	}
 
 	static ProtocolSettings settings(CompressionSettings compression) {
-		return new ProtocolSettings("chat", "/", List.of(), List.of(), 8192, FrameSettings.DEFAULT, Map.of(),
-				compression, TrustedProxies.NONE);
+		return new ProtocolSettings("chat", List.of(new PathPattern("/")), List.of(), List.of(), 8192,
+				FrameSettings.DEFAULT, Map.of(), compression, TrustedProxies.NONE);
 	}
 
 	static byte[] request(String... more) {

@@ -14,13 +14,15 @@
  * limitations under the License.
  */
 
-package io.github.workerman.handler;
+package io.github.workerman.protocol;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +30,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path with variables, as {@link io.github.workerman.annotation.OnRequest} explains.
+ * A path with variables. A segment <code>{name}</code> takes any segment that is not
+ * empty, {@code **} at the end any number of further ones, <code>{*name}</code> at the
+ * end too and names them; everything else takes what is equal to it once percent-decoded.
+ * Immutable.
  */
-final class PathPattern implements Comparable<PathPattern> {
+public final class PathPattern implements Comparable<PathPattern> {
 
 	private final String text;
 
@@ -41,11 +46,14 @@ final class PathPattern implements Comparable<PathPattern> {
 
 	private final boolean literal;
 
+	private final Set<String> variables;
+
 	/**
 	 * Parses a pattern.
+	 * @param text the path, beginning with a slash
 	 * @throws IllegalArgumentException if it is none
 	 */
-	PathPattern(String text) {
+	public PathPattern(String text) {
 		this.text = text;
 		if (!text.startsWith("/")) {
 			throw new IllegalArgumentException("A path begins with a slash");
@@ -60,18 +68,36 @@ final class PathPattern implements Comparable<PathPattern> {
 		}
 		this.segments = (this.rest != null) ? Arrays.copyOf(parts, parts.length - 1) : parts;
 		this.literal = this.rest == null && Arrays.stream(parts).noneMatch(PathPattern::isVariable);
-		check();
+		this.variables = Collections.unmodifiableSet(names());
 	}
 
-	private void check() {
-		Set<String> names = new HashSet<>();
+	private Set<String> names() {
+		Set<String> names = new LinkedHashSet<>();
 		for (String segment : this.segments) {
-			if (isVariable(segment) ? !names.add(segment) || segment.length() < 3
+			if (isVariable(segment) ? segment.length() < 3 || segment.charAt(1) == '*' || !names.add(name(segment))
 					: segment.indexOf('{') >= 0 || segment.indexOf('*') >= 0 || segment.indexOf('?') >= 0) {
 				throw new IllegalArgumentException("'" + segment
 						+ "' is neither plain nor a variable such as {name}, or occurs twice; '**' and '{*name}' come last");
 			}
 		}
+		if (this.rest != null && !this.rest.isEmpty() && !names.add(this.rest)) {
+			throw new IllegalArgumentException("'{*" + this.rest + "}' has the name of another variable");
+		}
+		return names;
+	}
+
+	private static String name(String variable) {
+		return variable.substring(1, variable.length() - 1);
+	}
+
+	/**
+	 * Parses patterns.
+	 * @param texts the paths
+	 * @return the patterns, each once, the more special ones first
+	 * @throws IllegalArgumentException if one of them is none
+	 */
+	public static List<PathPattern> parse(Collection<String> texts) {
+		return texts.stream().distinct().map(PathPattern::new).sorted().toList();
 	}
 
 	private static boolean isVariable(String segment) {
@@ -80,17 +106,36 @@ final class PathPattern implements Comparable<PathPattern> {
 
 	/**
 	 * Tells whether only one path fits.
+	 * @return whether there are no variables
 	 */
-	boolean isLiteral() {
+	public boolean isLiteral() {
 		return this.literal;
+	}
+
+	/**
+	 * Returns the names of the variables.
+	 * @return the names in order, none for those without one
+	 */
+	public Set<String> variables() {
+		return this.variables;
+	}
+
+	/**
+	 * Takes a path apart.
+	 * @param path the path without query, beginning with a slash, still encoded
+	 * @return its segments, still encoded
+	 */
+	public static List<String> segments(String path) {
+		return List.of(path.substring(1).split("/", -1));
 	}
 
 	/**
 	 * Matches a path.
 	 * @param path the segments, still encoded
-	 * @return the variables, or {@code null} if the path does not fit
+	 * @return the decoded variables, or {@code null} if the path does not fit
+	 * @throws IllegalArgumentException if the path cannot be decoded
 	 */
-	@Nullable Map<String, String> match(List<String> path) {
+	public @Nullable Map<String, String> match(List<String> path) {
 		int length = this.segments.length;
 		if ((this.rest != null) ? path.size() < length : path.size() != length) {
 			return null;
@@ -103,7 +148,7 @@ final class PathPattern implements Comparable<PathPattern> {
 				if (value.isEmpty()) {
 					return null;
 				}
-				variables.put(segment.substring(1, segment.length() - 1), value);
+				variables.put(name(segment), value);
 			}
 			else if (!segment.equals(value)) {
 				return null;
@@ -115,15 +160,43 @@ final class PathPattern implements Comparable<PathPattern> {
 		return variables;
 	}
 
-	static String decode(String encoded) {
+	/**
+	 * Tells whether there are paths that fit this pattern and another one.
+	 * @param other the other pattern
+	 * @return whether there is at least one
+	 */
+	public boolean overlaps(PathPattern other) {
+		int length = this.segments.length;
+		int otherLength = other.segments.length;
+		if ((length < otherLength && this.rest == null) || (otherLength < length && other.rest == null)) {
+			return false;
+		}
+		for (int i = 0; i < Math.min(length, otherLength); i++) {
+			if (!overlap(this.segments[i], other.segments[i])) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean overlap(String one, String other) {
+		if (isVariable(one) || isVariable(other)) {
+			return !one.isEmpty() && !other.isEmpty();
+		}
+		return one.equals(other);
+	}
+
+	private static String decode(String encoded) {
 		return (encoded.indexOf('%') < 0) ? encoded
 				: URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * Names of variables make no difference.
+	 * Describes which paths fit: the same for patterns that differ in the names of
+	 * variables only.
+	 * @return the pattern without names
 	 */
-	String shape() {
+	public String shape() {
 		StringBuilder shape = new StringBuilder();
 		for (String segment : this.segments) {
 			shape.append('/').append(isVariable(segment) ? "{}" : segment);
