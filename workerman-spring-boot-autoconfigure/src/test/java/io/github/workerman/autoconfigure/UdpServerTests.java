@@ -16,7 +16,6 @@
 
 package io.github.workerman.autoconfigure;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -24,13 +23,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -58,9 +54,9 @@ import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguratio
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import static io.github.workerman.testsupport.Programs.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests of servers of the protocol {@code udp} with their handlers.
@@ -171,15 +167,9 @@ class UdpServerTests {
 
 	@Test
 	void whenSocatSendsThenIsAnswered() {
-		Optional<Path> socat = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-			.map((directory) -> Path.of(directory, "socat"))
-			.filter(Files::isExecutable)
-			.findFirst();
-		if (!"true".equals(System.getenv("CI"))) {
-			assumeTrue(socat.isPresent(), "socat is not installed");
-		}
+		String socat = program("socat");
 		this.runner.withUserConfiguration(EchoHandlers.class).run((context) -> {
-			Process process = new ProcessBuilder(socat.orElseThrow().toString(), "-t5", "-",
+			Process process = new ProcessBuilder(socat, "-t5", "-",
 					"UDP4:127.0.0.1:" + LineClient.portOf(context, "sensors"))
 				.redirectErrorStream(true)
 				.start();

@@ -16,16 +16,10 @@
 
 package io.github.workerman.autoconfigure;
 
-import java.io.File;
-import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.server.WorkermanServerRegistry;
 import org.junit.jupiter.api.Test;
@@ -41,8 +35,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.client.ReactorResourceFactory;
 
+import static io.github.workerman.testsupport.Programs.output;
+import static io.github.workerman.testsupport.Programs.program;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests of servers on Unix domain sockets, with socat as a client that others wrote.
@@ -101,29 +96,8 @@ class UnixSocketServerTests {
 				.isEqualTo("Grüße\n"));
 	}
 
-	private static String program(String name) {
-		Optional<Path> found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-			.map((directory) -> Path.of(directory, name))
-			.filter(Files::isExecutable)
-			.findFirst();
-		if (!"true".equals(System.getenv("CI"))) {
-			assumeTrue(found.isPresent(), name + " is not installed");
-		}
-		return found.orElseThrow().toString();
-	}
-
-	private static String run(String input, String... command) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		try {
-			process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-			process.getOutputStream().close();
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-			return output;
-		}
-		finally {
-			process.destroyForcibly();
-		}
+	private static String run(String input, String... command) {
+		return output(input, new ProcessBuilder(command));
 	}
 
 }

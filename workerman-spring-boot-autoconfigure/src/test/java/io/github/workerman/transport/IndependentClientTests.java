@@ -16,21 +16,14 @@
 
 package io.github.workerman.transport;
 
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -47,9 +40,11 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static io.github.workerman.testsupport.Programs.nodeModules;
+import static io.github.workerman.testsupport.Programs.output;
+import static io.github.workerman.testsupport.Programs.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests with clients that others wrote: the JDK's, curl, and the npm package {@code ws}.
@@ -136,11 +131,11 @@ class IndependentClientTests {
 		String curl = program("curl");
 		try (TestServer server = TestServer.websocket(this.kind).start()) {
 			String url = "http://127.0.0.1:" + server.port() + "/";
-			assertThat(run(curl, "-s", "-i", "--max-time", "20", url)).contains("HTTP/1.1 426 Upgrade Required")
+			assertThat(output(curl, "-s", "-i", "--max-time", "20", url)).contains("HTTP/1.1 426 Upgrade Required")
 				.contains("Sec-WebSocket-Version: 13")
 				.contains("websocket client");
-			assertThat(run(curl, "-s", "-I", "--max-time", "20", url)).startsWith("HTTP/1.1 405");
-			assertThat(run(curl, "-s", "-i", "--max-time", "20", "-d", "a=b", url)).contains("HTTP/1.1 405");
+			assertThat(output(curl, "-s", "-I", "--max-time", "20", url)).startsWith("HTTP/1.1 405");
+			assertThat(output(curl, "-s", "-i", "--max-time", "20", "-d", "a=b", url)).contains("HTTP/1.1 405");
 			assertThat(server.listener().rejected()).hasSize(3);
 		}
 	}
@@ -151,7 +146,7 @@ class IndependentClientTests {
 		RecordingListener listener = new RecordingListener()
 			.onConnected((connection) -> connection.close((Object) "hello curl"));
 		try (TestServer server = TestServer.websocket(this.kind).closeTimeout(Duration.ofMillis(200)).start(listener)) {
-			String output = run(curl, "-s", "--http1.1", "--include", "--no-buffer", "--max-time", "20", "-H",
+			String output = output(curl, "-s", "--http1.1", "--include", "--no-buffer", "--max-time", "20", "-H",
 					"Connection: Upgrade", "-H", "Upgrade: websocket", "-H", "Sec-WebSocket-Version: 13", "-H",
 					"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "http://127.0.0.1:" + server.port() + "/");
 			assertThat(output).startsWith("HTTP/1.1 101 Switching Protocols")
@@ -163,9 +158,7 @@ class IndependentClientTests {
 	@Test
 	void whenNodeClientTalksThenIsUnderstood() throws Exception {
 		String node = program("node");
-		Path modules = Optional.ofNullable(System.getenv("WORKERMAN_TEST_NODE_MODULES")).map(Path::of).orElse(null);
-		assumeTrue(modules != null && Files.isDirectory(modules.resolve("ws")),
-				"WORKERMAN_TEST_NODE_MODULES names no directory with the npm package ws");
+		String modules = nodeModules("ws");
 		String script = """
 				const { WebSocket } = require('ws');
 				const socket = new WebSocket(process.argv[1], { perMessageDeflate: true });
@@ -189,7 +182,7 @@ class IndependentClientTests {
 				""";
 		try (TestServer server = TestServer.websocket(this.kind).start(new RecordingListener().echo())) {
 			ProcessBuilder builder = new ProcessBuilder(node, "-e", script, "ws://127.0.0.1:" + server.port() + "/");
-			builder.environment().put("NODE_PATH", modules.toString());
+			builder.environment().put("NODE_PATH", modules);
 			assertThat(output(builder).trim()).isEqualTo("text text €|binary 70000|text in parts|pong p|close 4000");
 			assertThat(server.listener().peers(1).get(0).awaitClosed())
 				.isEqualTo(new CloseReason(4000, "enough", Cause.CLIENT));
@@ -207,9 +200,7 @@ class IndependentClientTests {
 			""")
 	void whenNodeClientCompressesThenIsUnderstood(boolean takeover, String options) throws Exception {
 		String node = program("node");
-		Path modules = Optional.ofNullable(System.getenv("WORKERMAN_TEST_NODE_MODULES")).map(Path::of).orElse(null);
-		assumeTrue(modules != null && Files.isDirectory(modules.resolve("ws")),
-				"WORKERMAN_TEST_NODE_MODULES names no directory with the npm package ws");
+		String modules = nodeModules("ws");
 		String script = """
 				const { WebSocket } = require('ws');
 				const crypto = require('crypto');
@@ -252,35 +243,10 @@ class IndependentClientTests {
 			.start(new RecordingListener().echo())) {
 			ProcessBuilder builder = new ProcessBuilder(node, "-e", script, "ws://127.0.0.1:" + server.port() + "/",
 					options);
-			builder.environment().put("NODE_PATH", modules.toString());
+			builder.environment().put("NODE_PATH", modules);
 			assertThat(output(builder).trim()).isEqualTo("permessage-deflate | 60 | close 4000");
 			assertThat(server.listener().peers(1).get(0).awaitClosed())
 				.isEqualTo(new CloseReason(4000, "enough", Cause.CLIENT));
-		}
-	}
-
-	private static String program(String name) {
-		Optional<Path> found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-			.map((directory) -> Path.of(directory, name))
-			.filter(Files::isExecutable)
-			.findFirst();
-		assumeTrue(found.isPresent(), name + " is not installed");
-		return found.orElseThrow().toString();
-	}
-
-	private static String run(String... command) throws IOException, InterruptedException {
-		return output(new ProcessBuilder(command));
-	}
-
-	private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
-		Process process = builder.redirectErrorStream(true).start();
-		try {
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-			return output;
-		}
-		finally {
-			process.destroyForcibly();
 		}
 	}
 

@@ -29,7 +29,6 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -44,9 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
+import static io.github.workerman.testsupport.Programs.program;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 /**
  * Tests with the proxies of others, in the configurations of
@@ -294,20 +292,6 @@ class ProxiesTests {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}
-	}
-
-	private static String program(String name) {
-		Path found = Stream
-			.concat(Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin"))
-			.map((directory) -> Path.of(directory, name))
-			.filter(Files::isExecutable)
-			.findFirst()
-			.orElse(null);
-		if (found == null) {
-			String message = name + " is not installed";
-			return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
-		}
-		return found.toString();
 	}
 
 	/**

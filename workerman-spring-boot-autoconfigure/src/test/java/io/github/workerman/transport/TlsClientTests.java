@@ -17,7 +17,6 @@
 package io.github.workerman.transport;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -26,10 +25,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,8 +43,11 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import static io.github.workerman.testsupport.Programs.nodeModules;
+import static io.github.workerman.testsupport.Programs.output;
+import static io.github.workerman.testsupport.Programs.program;
+import static io.github.workerman.testsupport.Programs.start;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests of TLS with clients that others wrote: the JDK's, OpenSSL, and the npm package
@@ -179,9 +178,7 @@ class TlsClientTests {
 	@Test
 	void whenNodeClientOpensWssThenIsUnderstood() throws Exception {
 		String node = program("node");
-		String modules = System.getenv("WORKERMAN_TEST_NODE_MODULES");
-		require(modules != null && Files.isDirectory(Path.of(modules, "ws")),
-				"WORKERMAN_TEST_NODE_MODULES names no directory with the npm package ws");
+		String modules = nodeModules("ws");
 		TestTls tls = TestTls.of(SslProvider.JDK);
 		String script = """
 				const { WebSocket } = require('ws');
@@ -211,42 +208,6 @@ class TlsClientTests {
 
 	private Path authority(TestTls tls) throws IOException {
 		return Files.writeString(this.directory.resolve("ca.pem"), tls.certificates().authority().getCertificatePEM());
-	}
-
-	private static void require(boolean condition, String message) {
-		if (!condition && "true".equals(System.getenv("CI"))) {
-			throw new AssertionError("In CI every test must run, but " + message);
-		}
-		assumeTrue(condition, message);
-	}
-
-	private static String program(String name) {
-		Optional<Path> found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-			.map((directory) -> Path.of(directory, name))
-			.filter(Files::isExecutable)
-			.findFirst();
-		require(found.isPresent(), name + " is not installed");
-		return found.orElseThrow().toString();
-	}
-
-	private static Process start(String... command) throws IOException {
-		return new ProcessBuilder(command).redirectErrorStream(true).start();
-	}
-
-	private static String output(String... command) throws IOException, InterruptedException {
-		return output(new ProcessBuilder(new ArrayList<>(List.of(command))));
-	}
-
-	private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
-		Process process = builder.redirectErrorStream(true).start();
-		try {
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-			return output;
-		}
-		finally {
-			process.destroyForcibly();
-		}
 	}
 
 }
