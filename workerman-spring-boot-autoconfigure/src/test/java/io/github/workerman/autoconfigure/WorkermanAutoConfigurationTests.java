@@ -20,10 +20,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 
 import io.github.workerman.annotation.OnMessage;
-import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.connection.MessageConversionException;
 import io.github.workerman.connection.spi.ConnectionListener;
@@ -47,8 +45,6 @@ import io.github.workerman.server.WorkermanServerStartedEvent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.mockito.Mockito;
 import reactor.netty.tcp.TcpServer;
 
@@ -62,9 +58,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -172,18 +165,6 @@ class WorkermanAutoConfigurationTests {
 					await().until(() -> context.getBean(LoopSupervisor.class).blockages() == 1);
 					latch.countDown();
 					assertThat(client.receive()).isEqualTo("done");
-				}
-			});
-	}
-
-	@Test
-	void whenHandlersBlockThenTheyRunOnTheBlockingExecutor() {
-		this.runner.withUserConfiguration(LoopThreadHandlers.class)
-			.withPropertyValues("workerman.servers.blocking.protocol=text", "workerman.servers.blocking.port=0",
-					"workerman.servers.blocking.execution=blocking")
-			.run((context) -> {
-				try (LineClient client = LineClient.connect(context, "blocking")) {
-					assertThat(client.ask("?")).startsWith("workerman-blocking-");
 				}
 			});
 	}
@@ -301,85 +282,6 @@ class WorkermanAutoConfigurationTests {
 			});
 	}
 
-	@Test
-	void blockingExecutorLeavesApplicationTaskExecutorAlone() {
-		this.runner.run((context) -> {
-			assertThat(context).hasBean(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME);
-			assertThat(context.getBean(Executor.class))
-				.isSameAs(context.getBean(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME));
-		});
-	}
-
-	@Test
-	void blockingExecutorIsBoundedPool() {
-		this.runner
-			.withPropertyValues("workerman.blocking.max-threads=3", "spring.task.execution.pool.queue-capacity=1")
-			.run((context) -> {
-				ThreadPoolTaskExecutor executor = context.getBean(BlockingExecutorConfiguration.BEAN_NAME,
-						ThreadPoolTaskExecutor.class);
-				assertThat(executor.getMaxPoolSize()).isEqualTo(3);
-				assertThat(executor.getQueueCapacity()).isEqualTo(Integer.MAX_VALUE);
-				assertThat(executor.getThreadNamePrefix()).isEqualTo("workerman-blocking-");
-			});
-	}
-
-	@Test
-	@EnabledForJreRange(min = JRE.JAVA_21)
-	void whenVirtualThreadsAreEnabledThenBlockingExecutorUsesThem() {
-		this.runner
-			.withPropertyValues("spring.threads.virtual.enabled=true",
-					"spring.task.execution.simple.concurrency-limit=1")
-			.run((context) -> {
-				SimpleAsyncTaskExecutor executor = context.getBean(BlockingExecutorConfiguration.BEAN_NAME,
-						SimpleAsyncTaskExecutor.class);
-				assertThat(executor.getConcurrencyLimit()).isEqualTo(SimpleAsyncTaskExecutor.UNBOUNDED_CONCURRENCY);
-				assertThat(executor.submit(() -> Thread.currentThread().toString()).get()).contains("VirtualThread");
-			});
-	}
-
-	@Test
-	void whenUserDefinesBlockingExecutorThenOursBacksOff() {
-		Executor executor = Runnable::run;
-		this.runner.withBean(BlockingExecutorConfiguration.BEAN_NAME, Executor.class, () -> executor)
-			.run((context) -> assertThat(context.getBean(BlockingExecutorConfiguration.BEAN_NAME)).isSameAs(executor));
-	}
-
-	@Test
-	void whenApplicationHasEventLoopsThenServersShareThem() {
-		ReactorResourceFactory factory = new ReactorResourceFactory();
-		factory.setUseGlobalResources(false);
-		this.runner.withUserConfiguration(LoopThreadHandlers.class)
-			.withPropertyValues("workerman.servers.loop.protocol=text", "workerman.servers.loop.port=0",
-					"workerman.servers.own.protocol=text", "workerman.servers.own.port=0",
-					"workerman.servers.own.threads=2")
-			.withBean(ReactorResourceFactory.class, () -> factory)
-			.run((context) -> {
-				try (LineClient client = LineClient.connect(context, "loop")) {
-					assertThat(client.ask("?")).startsWith("webflux-http-");
-				}
-				try (LineClient client = LineClient.connect(context, "own")) {
-					assertThat(client.ask("?")).startsWith("workerman-own-");
-				}
-				WorkermanServerRegistry registry = context.getBean(WorkermanServerRegistry.class);
-				assertThat(registry.find("own").orElseThrow().threads()).isEqualTo(2);
-			});
-	}
-
-	@Test
-	void whenTransportIsForcedThenServersHaveLoopsOfTheirOwn() {
-		this.runner.withUserConfiguration(LoopThreadHandlers.class)
-			.withPropertyValues("workerman.transport=nio", "workerman.servers.loop.protocol=text",
-					"workerman.servers.loop.port=0")
-			.withBean(ReactorResourceFactory.class)
-			.run((context) -> {
-				try (LineClient client = LineClient.connect(context, "loop")) {
-					assertThat(client.ask("?")).startsWith("workerman-");
-				}
-				assertThat(context.getBean(WorkermanServerRegistry.class).find("loop").orElseThrow().transport())
-					.isEqualTo("nio");
-			});
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class FactoryConfiguration {
 
@@ -438,16 +340,6 @@ class WorkermanAutoConfigurationTests {
 		String message(String message) throws InterruptedException {
 			this.latch.await();
 			return "done";
-		}
-
-	}
-
-	@WorkermanHandler
-	static class LoopThreadHandlers {
-
-		@OnMessage
-		String thread(String message) {
-			return Thread.currentThread().getName();
 		}
 
 	}

@@ -25,7 +25,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnConnect;
@@ -42,7 +41,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
-import reactor.test.publisher.TestPublisher;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -250,115 +248,6 @@ class AsynchronousHandlerTests {
 		@OnMessage
 		Mono<String> message(String text) {
 			return Mono.fromCallable(() -> Mono.<String>never().block());
-		}
-
-	}
-
-	@Test
-	void whenThePeerIsSlowThenDemandFollowsTheSendBufferAndNothingIsLost() {
-		try (HandlerFixture fixture = HandlerFixture.of(Endless.class).start()) {
-			fixture.connection().maxSendBuffer(10);
-			fixture.connection().stopReading();
-			Endless endless = fixture.bean(Endless.class);
-			fixture.message("x");
-			fixture.assertSent(0, 1, 2, 3, 4, 5);
-			assertThat(endless.produced).hasValue(7);
-			fixture.connection().take(4);
-			fixture.assertSent(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-			assertThat(endless.produced).hasValue(11);
-			assertThat(fixture.connection().refusals()).isZero();
-			fixture.connection().startReading();
-			Awaitility.await().until(() -> fixture.connection().sent().size() == 1000);
-			assertThat(fixture.connection().sent())
-				.isEqualTo(java.util.stream.IntStream.range(0, 1000).boxed().toList());
-		}
-	}
-
-	@Component
-	static class Endless {
-
-		final AtomicLong produced = new AtomicLong();
-
-		@OnMessage
-		Flux<Integer> message(String text) {
-			return Flux.range(0, 1000).doOnNext((number) -> this.produced.incrementAndGet());
-		}
-
-	}
-
-	@Test
-	void whenAnElementNeedsMoreThanHalfOfTheBufferThenItWaitsForThat() {
-		try (HandlerFixture fixture = HandlerFixture.of(Large.class).start()) {
-			fixture.connection().maxSendBuffer(10);
-			fixture.connection().stopReading();
-			fixture.message("x");
-			Awaitility.await().until(() -> fixture.connection().sent().size() == 1);
-			assertThat(fixture.connection().refusals()).isEqualTo(1);
-			fixture.connection().startReading();
-			Awaitility.await().until(() -> fixture.connection().sent().size() == 3);
-			assertThat(fixture.connection().sent().get(2)).isEqualTo("end");
-		}
-	}
-
-	@Component
-	static class Large {
-
-		@OnMessage
-		Flux<Object> message(String text) {
-			return Flux.just(new byte[5], new byte[8], "end");
-		}
-
-	}
-
-	@Test
-	void whenAnElementIsLargerThanTheBufferThenThatIsAnError() {
-		try (HandlerFixture fixture = HandlerFixture.of(TooLarge.class).start()) {
-			fixture.connection().maxSendBuffer(10);
-			fixture.message("x", "y");
-			fixture
-				.assertSent("An element that handler asynchronousHandlerTests.TooLarge#message wants to send is larger"
-						+ " than the send buffer of 10 bytes (max-send-buffer)", "y");
-		}
-	}
-
-	@Component
-	static class TooLarge {
-
-		@OnMessage
-		Flux<Object> message(String text) {
-			return text.equals("x") ? Flux.just(new byte[11], "never") : Flux.just("y");
-		}
-
-		@OnError
-		@Nullable String error(IllegalStateException error) {
-			return error.getMessage();
-		}
-
-	}
-
-	@Test
-	void whenAPublisherBreaksItsRulesThenItIsCancelled() {
-		try (HandlerFixture fixture = HandlerFixture.of(OwnPublisher.class).start()) {
-			TestPublisher<String> publisher = fixture.bean(OwnPublisher.class).publisher;
-			fixture.message("x");
-			publisher.assertMinRequested(1);
-			publisher.next("a");
-			fixture.assertSent("a");
-			fixture.connection().markClosed();
-			publisher.next("b");
-			publisher.assertCancelled();
-			fixture.assertSent("a");
-		}
-	}
-
-	@Component
-	static class OwnPublisher {
-
-		final TestPublisher<String> publisher = TestPublisher.create();
-
-		@OnMessage
-		Flux<String> message(String text) {
-			return this.publisher.flux();
 		}
 
 	}

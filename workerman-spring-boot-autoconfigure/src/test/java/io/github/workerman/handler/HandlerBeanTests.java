@@ -18,11 +18,9 @@ package io.github.workerman.handler;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnError;
@@ -31,22 +29,11 @@ import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.handler.HandlerDefinitionException.Problem;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.context.annotation.Scope;
-import org.springframework.context.annotation.ScopedProxyMode;
-import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Async;
@@ -58,14 +45,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.validation.annotation.Validated;
-import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
-import org.springframework.validation.beanvalidation.MethodValidationPostProcessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-@ExtendWith(OutputCaptureExtension.class)
 class HandlerBeanTests {
 
 	// Transactions
@@ -203,272 +186,6 @@ class HandlerBeanTests {
 		return Thread.currentThread().getName().replaceAll("\\d", "");
 	}
 
-	// Validation
-
-	record Login(@NotBlank String name, @Valid Profile profile) {
-	}
-
-	record Profile(@Max(150) int age) {
-	}
-
-	@Test
-	void whenAValidatedMessageViolatesConstraintsThenTheReplyNamesTheFields() {
-		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidLogin.class).start()) {
-			fixture.message("{\"name\":\" \",\"profile\":{\"age\":151}}", "{\"name\":\"joe\",\"profile\":{\"age\":3}}");
-			fixture.assertSent(
-					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
-					"welcome joe");
-		}
-	}
-
-	@Test
-	void whenAClassIsValidatedThenItsParametersAre() {
-		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidatedClass.class).start()) {
-			fixture.message("{\"type\":\"login\",\"name\":\"\",\"profile\":{\"age\":151}}", " ");
-			fixture.assertSent(
-					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
-					violation(Map.of("text", "must not be blank")));
-		}
-	}
-
-	@Test
-	void whenMethodValidationAdaptsViolationsThenTheReplyIsTheSame() {
-		try (HandlerFixture fixture = HandlerFixture.of(AdaptingValidation.class, ValidatedClass.class).start()) {
-			fixture.message("{\"type\":\"login\",\"name\":\"\",\"profile\":{\"age\":151}}", " ");
-			fixture.assertSent(
-					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
-					violation(Map.of("text", "must not be blank")));
-		}
-	}
-
-	@Test
-	void whenAnotherBeanIsCalledWithInvalidArgumentsThenThatIsAnErrorOfTheProgram(CapturedOutput output) {
-		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, Service.class, CallsService.class).start()) {
-			fixture.message("x");
-			assertThat(fixture.connection().sent()).isEmpty();
-			assertThat(output).contains("Handler handlerBeanTests.CallsService#message (@OnMessage)");
-		}
-	}
-
-	@Test
-	void whenAnErrorHandlerTakesViolationsThenItGetsThem() {
-		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidatedClass.class, ViolationCatcher.class)
-			.start()) {
-			fixture.message(" ");
-			fixture.assertSent("caught text.text: must not be blank");
-		}
-	}
-
-	private static Map<String, Object> violation(Map<String, String> fields) {
-		return Map.of("type", "error", "code", "validation_failed", "message", "message is not valid", "fields",
-				fields);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Validation {
-
-		@Bean
-		static LocalValidatorFactoryBean validator() {
-			return new LocalValidatorFactoryBean();
-		}
-
-		@Bean
-		static MethodValidationPostProcessor methodValidation(@Lazy LocalValidatorFactoryBean validator) {
-			MethodValidationPostProcessor processor = new MethodValidationPostProcessor();
-			processor.setValidator((jakarta.validation.Validator) validator);
-			processor.setProxyTargetClass(true);
-			return processor;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class AdaptingValidation {
-
-		@Bean
-		static LocalValidatorFactoryBean validator() {
-			return new LocalValidatorFactoryBean();
-		}
-
-		@Bean
-		static MethodValidationPostProcessor methodValidation(@Lazy LocalValidatorFactoryBean validator) {
-			MethodValidationPostProcessor processor = new MethodValidationPostProcessor();
-			processor.setValidator((jakarta.validation.Validator) validator);
-			processor.setProxyTargetClass(true);
-			processor.setAdaptConstraintViolations(true);
-			return processor;
-		}
-
-	}
-
-	@Component
-	static class ValidLogin {
-
-		@OnMessage
-		String login(@Valid Login login) {
-			return "welcome " + login.name();
-		}
-
-	}
-
-	@Component
-	@Validated
-	static class ValidatedClass {
-
-		@OnMessage("login")
-		void login(@Valid Login login) {
-		}
-
-		@OnMessage
-		void text(@NotBlank String text) {
-		}
-
-	}
-
-	@Component
-	@Validated
-	static class Service {
-
-		void call(@NotBlank String text) {
-		}
-
-	}
-
-	@Component
-	record CallsService(Service service) {
-
-		@OnMessage
-		void message(String text) {
-			this.service.call("");
-		}
-
-	}
-
-	@Component
-	static class ViolationCatcher {
-
-		@OnError
-		String error(jakarta.validation.ConstraintViolationException error) {
-			return "caught " + error.getMessage();
-		}
-
-	}
-
-	// Scopes
-
-	@Test
-	void whenABeanIsAPrototypeThenEachCallHasItsOwn() {
-		Prototype.CREATED.set(0);
-		try (HandlerFixture fixture = HandlerFixture.of(Prototype.class).start()) {
-			assertThat(Prototype.CREATED).hasValue(0);
-			fixture.message("a", "b");
-			fixture.assertSent("1 a", "2 b");
-		}
-	}
-
-	@Component
-	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-	static class Prototype {
-
-		static final AtomicInteger CREATED = new AtomicInteger();
-
-		private final int number = CREATED.incrementAndGet();
-
-		@OnMessage
-		String message(String text) {
-			return this.number + " " + text;
-		}
-
-	}
-
-	@Test
-	void whenABeanIsScopedThenItIsCalledThroughItsProxyAndOnce() {
-		for (Class<?> type : List.of(ProxiedScope.class, PlainScope.class)) {
-			try (HandlerFixture fixture = HandlerFixture.of(type)
-				.context((context) -> context.getBeanFactory().registerScope("thread", new SimpleThreadScope()))
-				.start()) {
-				assertThat(fixture.handlers().descriptions()).hasSize(1);
-				fixture.message("a");
-				fixture.message("b");
-				fixture.assertSent("1 a", "2 b");
-			}
-		}
-	}
-
-	@Component
-	@Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
-	static class ProxiedScope {
-
-		private int count;
-
-		@OnMessage
-		String message(String text) {
-			return ++this.count + " " + text;
-		}
-
-	}
-
-	@Component
-	@Scope(scopeName = "thread")
-	static class PlainScope {
-
-		private int count;
-
-		@OnMessage
-		String message(String text) {
-			return ++this.count + " " + text;
-		}
-
-	}
-
-	@Test
-	void whenABeanIsLazyThenItIsCreatedForItsServer() {
-		try (HandlerFixture fixture = HandlerFixture.of(LazyBean.class).start()) {
-			fixture.message("a");
-			fixture.assertSent("lazy a");
-		}
-	}
-
-	@Component
-	@Lazy
-	static class LazyBean {
-
-		@OnMessage
-		String message(String text) {
-			return "lazy " + text;
-		}
-
-	}
-
-	@Test
-	void whenABeanComesFromAFactoryMethodThenItHandlesToo() {
-		try (HandlerFixture fixture = HandlerFixture.of(Factory.class).start()) {
-			assertThat(fixture.handlers().descriptions()).extracting(HandlerDescription::method)
-				.containsExactly("greeter#greet");
-			fixture.message("joe");
-			fixture.assertSent("hello joe");
-		}
-	}
-
-	@Configuration
-	static class Factory {
-
-		@Bean
-		Greeter greeter() {
-			return new Greeter("hello");
-		}
-
-	}
-
-	record Greeter(String word) {
-
-		@OnMessage
-		String greet(String name) {
-			return this.word + " " + name;
-		}
-
-	}
-
 	// Proxies that hide
 
 	interface Closer {
@@ -586,23 +303,6 @@ class HandlerBeanTests {
 			assertThat(error).isNotNull();
 			return error;
 		}
-	}
-
-	@Test
-	void whenABeanIsNamedThenThatIsItsName() {
-		try (HandlerFixture fixture = HandlerFixture.of(Named.class).start()) {
-			assertThat(fixture.handlers().descriptions().get(0).method()).isEqualTo("special#message");
-		}
-	}
-
-	@WorkermanHandler("chat")
-	@Component("special")
-	static class Named {
-
-		@OnMessage
-		void message(String text) {
-		}
-
 	}
 
 }

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.handler;
+
+import java.util.Map;
+
+import io.github.workerman.annotation.OnError;
+import io.github.workerman.annotation.OnMessage;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+import org.springframework.validation.beanvalidation.MethodValidationPostProcessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of messages that are not valid.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class HandlerValidationTests {
+
+	record Login(@NotBlank String name, @Valid Profile profile) {
+	}
+
+	record Profile(@Max(150) int age) {
+	}
+
+	@Test
+	void whenAValidatedMessageViolatesConstraintsThenTheReplyNamesTheFields() {
+		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidLogin.class).start()) {
+			fixture.message("{\"name\":\" \",\"profile\":{\"age\":151}}", "{\"name\":\"joe\",\"profile\":{\"age\":3}}");
+			fixture.assertSent(
+					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
+					"welcome joe");
+		}
+	}
+
+	@Test
+	void whenAClassIsValidatedThenItsParametersAre() {
+		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidatedClass.class).start()) {
+			fixture.message("{\"type\":\"login\",\"name\":\"\",\"profile\":{\"age\":151}}", " ");
+			fixture.assertSent(
+					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
+					violation(Map.of("text", "must not be blank")));
+		}
+	}
+
+	@Test
+	void whenMethodValidationAdaptsViolationsThenTheReplyIsTheSame() {
+		try (HandlerFixture fixture = HandlerFixture.of(AdaptingValidation.class, ValidatedClass.class).start()) {
+			fixture.message("{\"type\":\"login\",\"name\":\"\",\"profile\":{\"age\":151}}", " ");
+			fixture.assertSent(
+					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
+					violation(Map.of("text", "must not be blank")));
+		}
+	}
+
+	@Test
+	void whenAnotherBeanIsCalledWithInvalidArgumentsThenThatIsAnErrorOfTheProgram(CapturedOutput output) {
+		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, Service.class, CallsService.class).start()) {
+			fixture.message("x");
+			assertThat(fixture.connection().sent()).isEmpty();
+			assertThat(output).contains("Handler handlerValidationTests.CallsService#message (@OnMessage)");
+		}
+	}
+
+	@Test
+	void whenAnErrorHandlerTakesViolationsThenItGetsThem() {
+		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidatedClass.class, ViolationCatcher.class)
+			.start()) {
+			fixture.message(" ");
+			fixture.assertSent("caught text.text: must not be blank");
+		}
+	}
+
+	private static Map<String, Object> violation(Map<String, String> fields) {
+		return Map.of("type", "error", "code", "validation_failed", "message", "message is not valid", "fields",
+				fields);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Validation {
+
+		@Bean
+		static LocalValidatorFactoryBean validator() {
+			return new LocalValidatorFactoryBean();
+		}
+
+		@Bean
+		static MethodValidationPostProcessor methodValidation(@Lazy LocalValidatorFactoryBean validator) {
+			MethodValidationPostProcessor processor = new MethodValidationPostProcessor();
+			processor.setValidator((jakarta.validation.Validator) validator);
+			processor.setProxyTargetClass(true);
+			return processor;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AdaptingValidation {
+
+		@Bean
+		static LocalValidatorFactoryBean validator() {
+			return new LocalValidatorFactoryBean();
+		}
+
+		@Bean
+		static MethodValidationPostProcessor methodValidation(@Lazy LocalValidatorFactoryBean validator) {
+			MethodValidationPostProcessor processor = new MethodValidationPostProcessor();
+			processor.setValidator((jakarta.validation.Validator) validator);
+			processor.setProxyTargetClass(true);
+			processor.setAdaptConstraintViolations(true);
+			return processor;
+		}
+
+	}
+
+	@Component
+	static class ValidLogin {
+
+		@OnMessage
+		String login(@Valid Login login) {
+			return "welcome " + login.name();
+		}
+
+	}
+
+	@Component
+	@Validated
+	static class ValidatedClass {
+
+		@OnMessage("login")
+		void login(@Valid Login login) {
+		}
+
+		@OnMessage
+		void text(@NotBlank String text) {
+		}
+
+	}
+
+	@Component
+	@Validated
+	static class Service {
+
+		void call(@NotBlank String text) {
+		}
+
+	}
+
+	@Component
+	record CallsService(Service service) {
+
+		@OnMessage
+		void message(String text) {
+			this.service.call("");
+		}
+
+	}
+
+	@Component
+	static class ViolationCatcher {
+
+		@OnError
+		String error(jakarta.validation.ConstraintViolationException error) {
+			return "caught " + error.getMessage();
+		}
+
+	}
+
+}
