@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -50,6 +51,12 @@ public class HttpProperties {
 	 */
 	private @Nullable DataSize uploadThreshold;
 
+	/**
+	 * Whether and how sessions are kept.
+	 */
+	@NestedConfigurationProperty
+	private final HttpSessionProperties session = new HttpSessionProperties();
+
 	public @Nullable Duration getRequestTimeout() {
 		return this.requestTimeout;
 	}
@@ -72,6 +79,10 @@ public class HttpProperties {
 
 	public void setMaxTargetSize(@Nullable DataSize maxTargetSize) {
 		this.maxTargetSize = maxTargetSize;
+	}
+
+	public HttpSessionProperties getSession() {
+		return this.session;
 	}
 
 	public @Nullable DataSize getUploadThreshold() {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.workerman.http.HttpResponse;
+import io.github.workerman.http.HttpSessionCookie;
+import io.github.workerman.http.HttpSessionSettings;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
@@ -164,6 +166,7 @@ final class PropertiesServerDefinitions {
 				value(server, (source) -> source.getHttp().getIdleTimeout(), standard.idleTimeout()),
 				value(server, (source) -> source.getHttp().getMaxTargetSize(), standard.maxTargetSize()),
 				value(server, (source) -> source.getHttp().getUploadThreshold(), standard.uploadThreshold())));
+		builder.session(session(server));
 		builder.staticResources(resources(name, server));
 	}
 
@@ -171,6 +174,23 @@ final class PropertiesServerDefinitions {
 		List<String> paths = protocol.equals(HttpProtocol.NAME)
 				? value(server, (source) -> source.getWebsocket().getPath()) : value(server, ServerProperties::getPath);
 		return (paths != null) ? new WebSocketSettings(paths) : WebSocketSettings.DEFAULT;
+	}
+
+	private HttpSessionSettings session(ServerProperties server) {
+		HttpSessionSettings off = HttpSessionSettings.OFF;
+		HttpSessionCookie cookie = off.cookie();
+		return new HttpSessionSettings(session(server, HttpSessionProperties::getEnabled, off.enabled()),
+				session(server, HttpSessionProperties::getTimeout, off.timeout()),
+				session(server, HttpSessionProperties::getMaxSessions, off.maxSessions()),
+				new HttpSessionCookie(session(server, (source) -> source.getCookie().getName(), cookie.name()),
+						session(server, (source) -> source.getCookie().getPath(), cookie.path()),
+						value(server, (source) -> source.getHttp().getSession().getCookie().getSecure()),
+						session(server, (source) -> source.getCookie().getHttpOnly(), cookie.httpOnly()),
+						session(server, (source) -> source.getCookie().getSameSite(), cookie.sameSite())));
+	}
+
+	private <T> T session(ServerProperties server, SessionGetter<T> getter, T otherwise) {
+		return value(server, (source) -> getter.get(source.getHttp().getSession()), otherwise);
 	}
 
 	private @Nullable StaticResourcesSettings resources(String name, ServerProperties server) {
@@ -313,6 +333,12 @@ final class PropertiesServerDefinitions {
 	private interface SslGetter<T> {
 
 		@Nullable T get(SslProperties ssl);
+
+	}
+
+	private interface SessionGetter<T> {
+
+		@Nullable T get(HttpSessionProperties session);
 
 	}
 

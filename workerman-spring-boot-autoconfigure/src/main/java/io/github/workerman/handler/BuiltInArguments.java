@@ -120,7 +120,7 @@ final class BuiltInArguments implements ArgumentResolver {
 			return List.of("String (the server's name)");
 		}
 		if (settings.isHttp()) {
-			return HttpArguments.choices(event, json);
+			return HttpArguments.choices(event, json, settings.sessions());
 		}
 		switch (event) {
 			case MESSAGE -> {

@@ -35,10 +35,11 @@ import io.github.workerman.protocol.udp.UdpProtocol;
  * @param onUnhandledError what an unhandled error does to a connection
  * @param paths at which paths it accepts websockets, the more special ones first; none if
  * the handlers are to decide that
+ * @param sessions whether requests have an {@link io.github.workerman.http.HttpSession}
  */
 public record HandlerSettings(String server, String protocol, boolean distinguishesKinds, boolean webSocket,
 		String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError,
-		List<PathPattern> paths) {
+		List<PathPattern> paths, boolean sessions) {
 
 	private static final String HTTP = "http";
 
@@ -50,7 +51,7 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	}
 
 	/**
-	 * Creates settings that leave the paths to the handlers.
+	 * Creates settings that leave the paths to the handlers, without sessions.
 	 * @param server the server's name
 	 * @param protocol the name of its protocol
 	 * @param distinguishesKinds whether the protocol marks messages as text or binary
@@ -61,7 +62,8 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	 */
 	public HandlerSettings(String server, String protocol, boolean distinguishesKinds, boolean webSocket,
 			String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError) {
-		this(server, protocol, distinguishesKinds, webSocket, messageTypeField, execution, onUnhandledError, List.of());
+		this(server, protocol, distinguishesKinds, webSocket, messageTypeField, execution, onUnhandledError, List.of(),
+				false);
 	}
 
 	/**
@@ -78,7 +80,7 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	 */
 	HandlerSettings forRequests() {
 		return new HandlerSettings(this.server, this.protocol, true, false, this.messageTypeField, this.execution,
-				this.onUnhandledError, List.of());
+				this.onUnhandledError, List.of(), this.sessions);
 	}
 
 	/**
@@ -87,8 +89,8 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	 */
 	HandlerSettings withPaths(List<PathPattern> paths) {
 		return new HandlerSettings(this.server, this.protocol, this.distinguishesKinds,
-				this.webSocket || !paths.isEmpty(), this.messageTypeField, this.execution, this.onUnhandledError,
-				paths);
+				this.webSocket || !paths.isEmpty(), this.messageTypeField, this.execution, this.onUnhandledError, paths,
+				this.sessions);
 	}
 
 	/**
@@ -96,7 +98,7 @@ public record HandlerSettings(String server, String protocol, boolean distinguis
 	 */
 	HandlerSettings forWebSockets() {
 		return new HandlerSettings(this.server, "websocket", this.distinguishesKinds, this.webSocket,
-				this.messageTypeField, this.execution, this.onUnhandledError, this.paths);
+				this.messageTypeField, this.execution, this.onUnhandledError, this.paths, false);
 	}
 
 	/**

@@ -27,6 +27,7 @@ import io.github.workerman.connection.MessageKind;
 import io.github.workerman.http.HttpException;
 import io.github.workerman.http.HttpExchange;
 import io.github.workerman.http.HttpRequest;
+import io.github.workerman.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.convert.ConversionFailedException;
@@ -48,6 +49,9 @@ final class HttpArguments implements ArgumentResolver {
 
 	@Override
 	public @Nullable ArgumentReader resolve(HandlerParameter parameter) {
+		if (parameter.type() == HttpSession.class && parameter.settings().isHttp()) {
+			return parameter.settings().sessions() ? HttpArguments::session : null;
+		}
 		if (parameter.event() == HandlerEvent.ERROR) {
 			return (parameter.type() == HttpRequest.class) ? HttpArguments::current : null;
 		}
@@ -71,6 +75,11 @@ final class HttpArguments implements ArgumentResolver {
 	/* The connection has one exchange at a time. */
 	private static @Nullable Object current(Connection connection, @Nullable Object event) {
 		return (connection instanceof HttpExchange.Owner owner) ? owner.exchange().request() : null;
+	}
+
+	private static @Nullable Object session(Connection connection, @Nullable Object event) {
+		HttpRequest request = (event instanceof HttpRequest own) ? own : (HttpRequest) current(connection, event);
+		return (request != null) ? request.session() : null;
 	}
 
 	private @Nullable ArgumentReader pathParam(HandlerParameter parameter, PathParam annotation) {
@@ -105,9 +114,10 @@ final class HttpArguments implements ArgumentResolver {
 	/**
 	 * Lists what parameters may be.
 	 */
-	static List<String> choices(HandlerEvent event, boolean json) {
+	static List<String> choices(HandlerEvent event, boolean json, boolean sessions) {
 		List<String> choices = new ArrayList<>();
 		choices.add("HttpRequest");
+		choices.add(sessions ? "HttpSession" : "HttpSession, with http.session.enabled=true");
 		if (event == HandlerEvent.ERROR) {
 			choices.add("Throwable or a subtype");
 		}

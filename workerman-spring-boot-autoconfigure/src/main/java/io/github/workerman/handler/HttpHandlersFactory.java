@@ -25,6 +25,7 @@ import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.handler.HandlerDefinitionException.Problem;
 import io.github.workerman.http.HttpRequest;
+import io.github.workerman.http.HttpSession;
 
 /**
  * Tells the handlers of an http server's requests from those of its websocket
@@ -79,7 +80,8 @@ final class HttpHandlersFactory {
 	}
 
 	private static boolean asksForRequest(HandlerCandidate candidate) {
-		return Arrays.stream(candidate.method().getParameterTypes()).anyMatch((type) -> type == HttpRequest.class);
+		return Arrays.stream(candidate.method().getParameterTypes())
+			.anyMatch((type) -> type == HttpRequest.class || type == HttpSession.class);
 	}
 
 	private static boolean asksForWebSocket(HandlerCandidate candidate) {

@@ -45,6 +45,12 @@ public interface HttpExchange {
 	void pathParams(Map<String, String> params);
 
 	/**
+	 * Sets the session of the request. On the event loop, before the request is handled.
+	 * @param session the session
+	 */
+	void session(HttpSession session);
+
+	/**
 	 * Responds, once; later responses are ignored. On any thread.
 	 * @param response the response, whose body is {@code null}, a {@code String}, a
 	 * {@code byte[]}, or a {@code Publisher} of these

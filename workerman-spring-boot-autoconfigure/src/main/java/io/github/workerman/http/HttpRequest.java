@@ -100,6 +100,14 @@ public interface HttpRequest {
 	@Nullable String cookie(String name);
 
 	/**
+	 * Returns what the server keeps for the client between its requests. Asking does not
+	 * begin a session, setting something in it does.
+	 * @return the session
+	 * @throws IllegalStateException if the server keeps no sessions
+	 */
+	HttpSession session();
+
+	/**
 	 * Returns the fields of a form that was sent with
 	 * {@code application/x-www-form-urlencoded} or {@code multipart/form-data}.
 	 * @return the fields without files, none if the body is something else

@@ -28,6 +28,8 @@ import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.http.HttpListener;
+import io.github.workerman.http.HttpSessionSettings;
+import io.github.workerman.http.SessionRequests;
 import io.github.workerman.http.StaticContent;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
@@ -109,6 +111,11 @@ final class RunningEndpoint {
 	}
 
 	private static HttpListener requests(ServerDefinition definition, HttpListener handlers) {
+		HttpSessionSettings sessions = definition.session();
+		return files(definition, sessions.enabled() ? new SessionRequests(sessions, handlers) : handlers);
+	}
+
+	private static HttpListener files(ServerDefinition definition, HttpListener handlers) {
 		StaticResourcesSettings settings = definition.staticResources();
 		if (settings == null) {
 			return handlers;

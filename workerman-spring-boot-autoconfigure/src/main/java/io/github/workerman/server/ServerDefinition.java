@@ -26,6 +26,7 @@ import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.http.HttpSessionSettings;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
@@ -66,6 +67,7 @@ import org.springframework.util.unit.DataSize;
  * of a message
  * @param protocolOptions what a protocol of the application's own is told
  * @param http what is special to http servers
+ * @param session whether and how an http server keeps sessions
  * @param websocket where websocket connections are accepted, on servers of that protocol
  * and on http servers
  * @param staticResources the files and class path resources that an http server serves,
@@ -85,9 +87,9 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		DataSize maxSendBuffer, DataSize maxHeaderSize, SocketSettings socket, Duration handshakeTimeout,
 		Duration closeTimeout, String messageTypeField, ExecutionMode execution, UnhandledErrorPolicy onUnhandledError,
 		Duration shutdownGracePeriod, boolean wiretap, FrameSettings frame, Map<String, String> protocolOptions,
-		HttpSettings http, WebSocketSettings websocket, @Nullable StaticResourcesSettings staticResources,
-		LimitSettings limits, CompressionSettings compression, ProxyProtocol proxyProtocol, List<String> trustedProxies,
-		UnixSettings unix, SslSettings ssl, UdpSettings udp) {
+		HttpSettings http, HttpSessionSettings session, WebSocketSettings websocket,
+		@Nullable StaticResourcesSettings staticResources, LimitSettings limits, CompressionSettings compression,
+		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix, SslSettings ssl, UdpSettings udp) {
 
 	/**
 	 * Creates a definition.
@@ -116,6 +118,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.udp(udp);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
+		new SessionCheck(name).check(session, ssl.isActive());
 		new ProxyCheck(name).check(protocol, proxyProtocol, trustedProxies);
 	}
 

@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.http.HttpSessionSettings;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
@@ -80,6 +81,8 @@ public final class ServerDefinitionBuilder {
 	private FrameSettings frame = FrameSettings.DEFAULT;
 
 	private HttpSettings http = HttpSettings.DEFAULT;
+
+	private HttpSessionSettings session = HttpSessionSettings.OFF;
 
 	private WebSocketSettings websocket = WebSocketSettings.DEFAULT;
 
@@ -297,6 +300,16 @@ public final class ServerDefinitionBuilder {
 	}
 
 	/**
+	 * Sets whether and how an http server keeps sessions.
+	 * @param session see {@link ServerDefinition#session()}
+	 * @return this
+	 */
+	public ServerDefinitionBuilder session(HttpSessionSettings session) {
+		this.session = session;
+		return this;
+	}
+
+	/**
 	 * Sets how the protocols {@code length-field} and {@code delimiter} find the end of a
 	 * message.
 	 * @param frame see {@link ServerDefinition#frame()}
@@ -397,8 +410,8 @@ public final class ServerDefinitionBuilder {
 				this.allowedOrigins, this.threads, this.maxMessageSize, this.maxSendBuffer, this.maxHeaderSize,
 				this.socket, this.handshakeTimeout, this.closeTimeout, this.messageTypeField, this.execution,
 				this.onUnhandledError, this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions,
-				this.http, this.websocket, this.staticResources, this.limits, this.compression, this.proxyProtocol,
-				this.trustedProxies, this.unix, this.ssl, this.udp);
+				this.http, this.session, this.websocket, this.staticResources, this.limits, this.compression,
+				this.proxyProtocol, this.trustedProxies, this.unix, this.ssl, this.udp);
 	}
 
 }

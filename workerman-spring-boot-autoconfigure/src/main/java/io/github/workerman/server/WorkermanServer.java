@@ -298,7 +298,8 @@ public final class WorkermanServer {
 		List<PathPattern> paths = PathPattern.parse(this.definition.websocket().paths());
 		return new HandlerSettings(name(), this.definition.protocol(), this.protocol.distinguishesKinds(),
 				this.protocol.handshakes() && isWebSocket(), this.definition.messageTypeField(),
-				this.definition.execution(), this.definition.onUnhandledError(), paths);
+				this.definition.execution(), this.definition.onUnhandledError(), paths,
+				this.definition.session().enabled());
 	}
 
 	/* An http server only with a path for it. */

@@ -29,6 +29,7 @@ import io.github.workerman.http.HttpExchange;
 import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpRequest;
 import io.github.workerman.http.HttpResponse;
+import io.github.workerman.http.HttpSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -101,6 +102,11 @@ final class NettyHttpExchange implements HttpExchange {
 	@Override
 	public void pathParams(Map<String, String> params) {
 		this.request.pathParams(params);
+	}
+
+	@Override
+	public void session(HttpSession session) {
+		this.request.session(session);
 	}
 
 	/**

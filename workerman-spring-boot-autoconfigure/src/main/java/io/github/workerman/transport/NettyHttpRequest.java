@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.workerman.http.HttpRequest;
+import io.github.workerman.http.HttpSession;
 import io.github.workerman.http.Parameters;
 import io.github.workerman.http.UploadedFile;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -54,6 +55,8 @@ final class NettyHttpRequest implements HttpRequest {
 	private final HttpHeaders headers;
 
 	private Map<String, String> pathParams = Map.of();
+
+	private @Nullable HttpSession session;
 
 	private byte[] bytes = EMPTY;
 
@@ -94,6 +97,10 @@ final class NettyHttpRequest implements HttpRequest {
 
 	void pathParams(Map<String, String> params) {
 		this.pathParams = params;
+	}
+
+	void session(HttpSession session) {
+		this.session = session;
 	}
 
 	boolean hasBody() {
@@ -184,6 +191,16 @@ final class NettyHttpRequest implements HttpRequest {
 	private static String unquote(String value) {
 		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
 		return quoted ? value.substring(1, value.length() - 1) : value;
+	}
+
+	@Override
+	public HttpSession session() {
+		HttpSession session = this.session;
+		if (session == null) {
+			throw new IllegalStateException("Server '" + server() + "' keeps no sessions: set workerman.servers."
+					+ server() + ".http.session.enabled=true");
+		}
+		return session;
 	}
 
 	@Override

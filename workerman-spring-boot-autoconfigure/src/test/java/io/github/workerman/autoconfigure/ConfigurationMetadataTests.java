@@ -95,7 +95,8 @@ class ConfigurationMetadataTests {
 			.flatMap(ConfigurationMetadataTests::parts)
 			.map((part) -> part.replace("shutdown-", "shutdown.")
 				.replace("static-resources.", "static.")
-				.replaceFirst("^socket\\.", ""))
+				.replaceFirst("^socket\\.", "")
+				.replaceFirst("^session\\.", "http.session."))
 			.flatMap((part) -> part.equals("websocket.paths") ? Stream.of("path", "websocket.path") : Stream.of(part))
 			.filter((part) -> !part.equals("name") && !part.equals("unix.path"))
 			.toList();
@@ -105,7 +106,8 @@ class ConfigurationMetadataTests {
 	private static Stream<String> parts(RecordComponent component) {
 		String name = dashed(component.getName());
 		return component.getType().isRecord() ? Arrays.stream(component.getType().getRecordComponents())
-			.map((part) -> name + "." + dashed(part.getName())) : Stream.of(name);
+			.flatMap(ConfigurationMetadataTests::parts)
+			.map((part) -> name + "." + part) : Stream.of(name);
 	}
 
 	@Test

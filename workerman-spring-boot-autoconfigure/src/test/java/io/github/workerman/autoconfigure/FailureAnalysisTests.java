@@ -117,14 +117,16 @@ class FailureAnalysisTests {
 			"frame.offset, 1025", "frame.delimiter, a\\", "frame.delimiter, \\q", "frame.delimiter, \\x4",
 			"compression.threshold, -1B", "compression.threshold, 2GB", "compression.level, 0", "compression.level, 10",
 			"compression.server-max-window-bits, 7", "compression.client-max-window-bits, 16", "unix.mode, 660",
-			"unix.mode, rwxrwx", "udp.multicast-groups, 10.0.0.1" })
+			"unix.mode, rwxrwx", "udp.multicast-groups, 10.0.0.1", "http.session.timeout, 0s",
+			"http.session.max-sessions, 0", "http.session.cookie.path, app", "http.session.cookie.name, __Host-id",
+			"http.session.cookie.same-site, none" })
 	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
 		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
 				"workerman.servers.chat." + key + "=" + value);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Server 'chat' ")
 			.contains("Property: workerman.servers.chat." + key)
-			.contains("Value:    " + value)
+			.containsIgnoringCase("Value:    " + value)
 			.contains("Action:");
 	}
 
