@@ -16,6 +16,7 @@
 
 package io.github.workerman.actuate;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -189,7 +190,9 @@ public class WorkermanEndpoint {
 	 *
 	 * @param id its identifier
 	 * @param user the user that it is bound to, or {@code null}
-	 * @param remoteAddress the peer's address
+	 * @param remoteAddress where the client comes from
+	 * @param peerAddress the address of the proxy in between, or {@code null} if the
+	 * client is connected directly, as far as that is known
 	 * @param path the path at which a websocket connection was opened, or {@code null}
 	 * @param openedAt since when it is open
 	 * @param messages messages since then
@@ -197,12 +200,15 @@ public class WorkermanEndpoint {
 	 * @param pendingBytes the bytes that wait to be sent
 	 * @param dropped messages refused because the send buffer was full
 	 */
-	public record ConnectionDescriptor(String id, @Nullable String user, String remoteAddress, @Nullable String path,
-			Instant openedAt, TotalsDescriptor messages, TotalsDescriptor bytes, long pendingBytes, long dropped) {
+	public record ConnectionDescriptor(String id, @Nullable String user, String remoteAddress,
+			@Nullable String peerAddress, @Nullable String path, Instant openedAt, TotalsDescriptor messages,
+			TotalsDescriptor bytes, long pendingBytes, long dropped) {
 
 		private static ConnectionDescriptor of(Connection connection, @Nullable String user) {
 			ConnectionStatistics statistics = connection.statistics();
+			SocketAddress peer = connection.peerAddress();
 			return new ConnectionDescriptor(connection.id(), user, Addresses.format(connection.remoteAddress()),
+					peer.equals(connection.remoteAddress()) ? null : Addresses.format(peer),
 					(connection instanceof WebSocketConnection webSocket) ? webSocket.handshake().path() : null,
 					statistics.openedAt(), new TotalsDescriptor(statistics.messagesIn(), statistics.messagesOut()),
 					new TotalsDescriptor(statistics.bytesIn(), statistics.bytesOut()), connection.pendingBytes(),

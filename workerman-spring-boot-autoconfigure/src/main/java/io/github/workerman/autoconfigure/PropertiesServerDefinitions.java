@@ -96,6 +96,7 @@ final class PropertiesServerDefinitions {
 					"Set one, for instance websocket, http, text, frame or tcp.");
 		}
 		ServerAddress address = ServerAddress.of(name, value(server, ServerProperties::getAddress));
+		new InapplicableValues(name, server).check(protocol, address.path() != null);
 		ServerDefinitionBuilder builder = ServerDefinition.builder(name, protocol, port(name, server, address))
 			.address(address.ip())
 			.unix(new UnixSettings(address.path(), value(server, (source) -> source.getUnix().getMode())));

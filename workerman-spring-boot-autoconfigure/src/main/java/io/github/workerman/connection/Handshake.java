@@ -127,8 +127,9 @@ public interface Handshake {
 	SocketAddress remoteAddress();
 
 	/**
-	 * Tells whether the peer's connection to this server is encrypted, so that the scheme
-	 * of its address is {@code wss}.
+	 * Tells whether the client speaks TLS, so that the scheme of the address that it has
+	 * asked for is {@code wss}: with the trusted proxy that says so, else with this
+	 * server.
 	 * @return whether it is; {@code false} by default
 	 */
 	default boolean isSecure() {

@@ -23,6 +23,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,14 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether the client speaks TLS with its proxy, or {@code null} if that is
  * not said
  * @param host the host that the client asked for, perhaps with a port, or {@code null} if
- * that is not said
+ * that is not said or not valid
  */
 public record ForwardedHeaders(SocketAddress client, @Nullable Boolean secure, @Nullable String host) {
 
 	private static final int LARGEST_PORT = 0xFFFF;
+
+	private static final Pattern HOST = Pattern
+		.compile("(?:\\[[0-9A-Fa-f:.]+(?:%25[\\w.~-]+)?]|[A-Za-z0-9._~!$&'()*+;=%-]+)(?::\\d{0,5})?");
 
 	/**
 	 * Evaluates the fields.
@@ -75,7 +79,8 @@ public record ForwardedHeaders(SocketAddress client, @Nullable Boolean secure, @
 			proto = (proto != null) ? proto : element.proto();
 			host = (host != null) ? host : element.host();
 		}
-		return new ForwardedHeaders(forwardedFor.isEmpty() ? standard : usual, secure(proto), host);
+		return new ForwardedHeaders(forwardedFor.isEmpty() ? standard : usual, secure(proto),
+				(host != null && HOST.matcher(host).matches()) ? host : null);
 	}
 
 	private static List<String> elements(List<String> values) {
@@ -104,8 +109,8 @@ public record ForwardedHeaders(SocketAddress client, @Nullable Boolean secure, @
 	}
 
 	private static boolean isSameHost(SocketAddress one, SocketAddress other) {
-		return one instanceof InetSocketAddress first && other instanceof InetSocketAddress second
-				&& first.getAddress().equals(second.getAddress());
+		return (one instanceof InetSocketAddress first && other instanceof InetSocketAddress second)
+				? first.getAddress().equals(second.getAddress()) : one.equals(other);
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.workerman.protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedProxies {
 
 	/** Nobody. */
-	public static final TrustedProxies NONE = new TrustedProxies(List.of());
+	public static final TrustedProxies NONE = new TrustedProxies(List.of(), false);
+
+	private static final String UNIX = "unix:";
 
 	private static final int IPV4_BYTES = 4;
 
@@ -39,24 +42,34 @@ public final class TrustedProxies {
 
 	private final List<Range> ranges;
 
-	private TrustedProxies(List<Range> ranges) {
+	private final boolean unix;
+
+	private TrustedProxies(List<Range> ranges, boolean unix) {
 		this.ranges = ranges;
+		this.unix = unix;
 	}
 
 	/**
 	 * Reads addresses and networks.
 	 * @param texts IPv4 or IPv6 addresses such as {@code 10.0.0.1} or {@code ::1}, or
-	 * networks in CIDR notation such as {@code 10.0.0.0/8} or {@code fd00::/8}
+	 * networks in CIDR notation such as {@code 10.0.0.0/8} or {@code fd00::/8};
+	 * {@code unix:} stands for whoever connects to a Unix domain socket
 	 * @return the proxies
 	 * @throws IllegalArgumentException if one of them is neither; its message is that
 	 * element
 	 */
 	public static TrustedProxies of(List<String> texts) {
 		List<Range> ranges = new ArrayList<>();
+		boolean unix = false;
 		for (String text : texts) {
-			ranges.add(Range.parse(text.strip()));
+			if (text.strip().equals(UNIX)) {
+				unix = true;
+			}
+			else {
+				ranges.add(Range.parse(text.strip()));
+			}
 		}
-		return ranges.isEmpty() ? NONE : new TrustedProxies(List.copyOf(ranges));
+		return (ranges.isEmpty() && !unix) ? NONE : new TrustedProxies(List.copyOf(ranges), unix);
 	}
 
 	/**
@@ -64,15 +77,18 @@ public final class TrustedProxies {
 	 * @return whether there are no proxies
 	 */
 	public boolean isEmpty() {
-		return this.ranges.isEmpty();
+		return this.ranges.isEmpty() && !this.unix;
 	}
 
 	/**
 	 * Tells whether an address is that of a trusted proxy.
 	 * @param address the address
-	 * @return whether it is; {@code false} for none and for one without IP address
+	 * @return whether it is; {@code false} for none, and for names that are not resolved
 	 */
 	public boolean contains(@Nullable SocketAddress address) {
+		if (address instanceof UnixDomainSocketAddress) {
+			return this.unix;
+		}
 		return address instanceof InetSocketAddress socket && socket.getAddress() != null
 				&& contains(socket.getAddress());
 	}

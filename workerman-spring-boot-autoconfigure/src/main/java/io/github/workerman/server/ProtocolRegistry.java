@@ -63,7 +63,8 @@ public final class ProtocolRegistry {
 	 * Returns the protocol of a server.
 	 * @param definition the server's definition
 	 * @return the protocol
-	 * @throws ServerConfigurationException if there is none of that name
+	 * @throws ServerConfigurationException if there is none of that name, or it cannot be
+	 * encrypted as the definition says
 	 */
 	Protocol protocolOf(ServerDefinition definition) {
 		Protocol protocol = this.protocols.get(definition.protocol());
@@ -71,6 +72,11 @@ public final class ProtocolRegistry {
 			throw new ServerConfigurationException(definition.name(), "protocol", definition.protocol(),
 					"uses unknown protocol '" + definition.protocol() + "'", "Use one of " + String.join(", ", names())
 							+ ", or add a bean of type " + Protocol.class.getName() + " with that name.");
+		}
+		if (protocol.datagrams() && definition.ssl().isActive()) {
+			// Better not to start than to serve in the clear what was meant to be secret.
+			throw new ServerConfigurationException(definition.name(), "ssl.bundle", definition.ssl().bundle(),
+					"has an SSL bundle, but datagrams are not encrypted", "Set ssl.enabled=false for this server.");
 		}
 		return protocol;
 	}

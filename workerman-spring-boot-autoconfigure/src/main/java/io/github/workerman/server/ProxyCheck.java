@@ -19,7 +19,6 @@ package io.github.workerman.server;
 import java.util.List;
 
 import io.github.workerman.protocol.TrustedProxies;
-import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.transport.ProxyProtocol;
 
 /**
@@ -33,7 +32,7 @@ final class ProxyCheck {
 		this.server = server;
 	}
 
-	void check(String protocolName, ProxyProtocol protocol, List<String> trusted) {
+	void check(ProxyProtocol protocol, List<String> trusted) {
 		for (String proxy : trusted) {
 			try {
 				TrustedProxies.of(List.of(proxy));
@@ -41,18 +40,14 @@ final class ProxyCheck {
 			catch (IllegalArgumentException ex) {
 				throw new ServerConfigurationException(this.server, "trusted-proxies", proxy,
 						"trusts proxy '" + proxy + "'",
-						"Use IPv4 or IPv6 addresses or networks, for instance 10.0.0.1, 10.0.0.0/8 or fd00::/8.");
+						"Use IPv4 or IPv6 addresses or networks, for instance 10.0.0.1, 10.0.0.0/8 or fd00::/8, "
+								+ "or unix: for whoever connects to a Unix domain socket.");
 			}
 		}
 		if (protocol != ProxyProtocol.OFF && trusted.isEmpty()) {
 			throw new ServerConfigurationException(this.server, "proxy-protocol", protocol,
 					"expects headers of the PROXY protocol and trusts no proxy",
 					"List the addresses of the proxies in trusted-proxies, or set proxy-protocol to off.");
-		}
-		if (protocol != ProxyProtocol.OFF && protocolName.equals(HttpProtocol.NAME)) {
-			throw new ServerConfigurationException(this.server, "proxy-protocol", protocol,
-					"expects headers of the PROXY protocol, which http does not read",
-					"Set proxy-protocol to off for this server and have the proxy send none.");
 		}
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.workerman.server;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.Collection;
@@ -100,10 +99,6 @@ final class RunningEndpoint {
 		EndpointSettings settings = settings(definition, handlers);
 		HttpListener requests = handlers.requests();
 		if (protocol instanceof HttpProtocol http && requests != null) {
-			if (!(settings.address() instanceof InetSocketAddress)) {
-				throw new ServerConfigurationException(definition.name(), "address", settings.address(),
-						"speaks http on a Unix domain socket", "Use a port; websocket, text and others work on both.");
-			}
 			return new HttpEndpoint(settings, definition.http(), http.upgraded(),
 					protocolSettings(definition, handlers), environment, requests(definition, requests));
 		}

@@ -119,7 +119,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
 		new SessionCheck(name).check(session, ssl.isActive());
-		new ProxyCheck(name).check(protocol, proxyProtocol, trustedProxies);
+		new ProxyCheck(name).check(proxyProtocol, trustedProxies);
 	}
 
 	/**

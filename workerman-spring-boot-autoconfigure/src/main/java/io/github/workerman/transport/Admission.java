@@ -81,7 +81,7 @@ final class Admission {
 	 * Checks where a peer comes from, or closes its channel.
 	 * @return whether it may stay
 	 */
-	boolean enter(Channel channel, SocketAddress client, Deadlines deadlines) {
+	boolean enter(Channel channel, @Nullable SocketAddress client, Deadlines deadlines) {
 		AddressLimits limits = this.addresses;
 		if (limits == null || !(client instanceof InetSocketAddress address)) {
 			return true;

@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +86,29 @@ final class EndpointContext extends PeerContext {
 	}
 
 	/**
-	 * Tells whether a handshake will say where the client comes from, whose peer is known
-	 * to be a proxy.
+	 * Returns who is at the other end of a channel.
+	 * @return the address, or {@code null} if the peer of a port has gone already
 	 */
-	boolean isForwarded(SocketAddress peer) {
+	@Nullable SocketAddress peer(Channel channel) {
+		return (settings().address() instanceof UnixDomainSocketAddress) ? SocketNames.jdk(channel.remoteAddress())
+				: channel.remoteAddress();
+	}
+
+	/**
+	 * Returns where the client of a channel comes from, as far as the header of its proxy
+	 * says it.
+	 * @return the address, or {@code null} if the peer of a port has gone already
+	 */
+	@Nullable SocketAddress client(Channel channel) {
+		return channel.hasAttr(ProxyHeaderHandler.CLIENT) ? channel.attr(ProxyHeaderHandler.CLIENT).get()
+				: peer(channel);
+	}
+
+	/**
+	 * Tells whether a handshake or requests will say where the client comes from, whose
+	 * peer is known to be a proxy.
+	 */
+	boolean isForwarded(@Nullable SocketAddress peer) {
 		return this.handshakes && settings().trustedProxies().contains(peer);
 	}
 

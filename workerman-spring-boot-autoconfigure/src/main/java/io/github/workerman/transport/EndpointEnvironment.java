@@ -16,12 +16,9 @@
 
 package io.github.workerman.transport;
 
-import java.util.function.UnaryOperator;
-
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.protocol.MessageCodec;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.tcp.TcpServer;
 
 /**
  * What an endpoint works with.
@@ -34,7 +31,7 @@ import reactor.netty.tcp.TcpServer;
  * @param tls encrypts its connections, or {@code null} for none of that
  */
 public record EndpointEnvironment(EventLoops loops, Connections connections, MessageCodec messages,
-		ConnectionListener listener, UnaryOperator<TcpServer> customizer, @Nullable TlsTermination tls) {
+		ConnectionListener listener, TransportCustomizer customizer, @Nullable TlsTermination tls) {
 
 	/**
 	 * Returns the same for connections whose TLS handshake is over when they begin.

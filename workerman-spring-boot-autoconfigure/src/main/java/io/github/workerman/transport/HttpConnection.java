@@ -27,6 +27,7 @@ import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.http.HttpExchange;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,20 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 
 	private final long openedAt = System.currentTimeMillis();
 
-	private final SocketAddress remoteAddress;
+	private final SocketAddress peerAddress;
 
 	private final SocketAddress localAddress;
 
 	private final boolean secure;
 
 	private final @Nullable Principal principal;
+
+	/* What holds for all requests, unless proxies say something else of each. */
+	private final HttpOrigin origin;
+
+	private final boolean forwarded;
+
+	private volatile SocketAddress client;
 
 	private volatile @Nullable NettyHttpExchange exchange;
 
@@ -75,8 +83,12 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 		this.endpoint = server.endpoint();
 		this.channel = channel;
 		this.guard = guard;
-		this.remoteAddress = channel.remoteAddress();
-		this.localAddress = channel.localAddress();
+		this.peerAddress = SocketNames.jdk(channel.remoteAddress());
+		this.localAddress = SocketNames.jdk(channel.localAddress());
+		this.client = channel.hasAttr(ProxyHeaderHandler.CLIENT) ? channel.attr(ProxyHeaderHandler.CLIENT).get()
+				: this.peerAddress;
+		this.origin = new HttpOrigin(this.client, this.secure, null, null);
+		this.forwarded = this.endpoint.isForwarded(this.client);
 		channel.attr(KEY).set(this);
 	}
 
@@ -99,7 +111,39 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 	 */
 	@Nullable HttpRefusal begin(NettyHttpExchange exchange) {
 		this.exchange = exchange;
+		if (this.forwarded) {
+			this.client = exchange.nettyRequest().origin().client();
+		}
 		return (++this.begun == this.refusedRequest) ? this.refusal : null;
+	}
+
+	/**
+	 * Tells whether the peer is a trusted proxy, whose requests are those of several
+	 * clients.
+	 */
+	boolean isForwarded() {
+		return this.forwarded;
+	}
+
+	/**
+	 * Finds what speaks against a request that can be understood. On the event loop,
+	 * once.
+	 * @return what it is refused for, or {@code null}
+	 */
+	@Nullable HttpRefusal objection(NettyHttpRequest request) {
+		HttpOrigin from = request.origin();
+		if (from.contradiction() != null) {
+			return HttpRefusal.malformed(from.contradiction());
+		}
+		HttpLimiter limiter = this.guard.traffic().limiter();
+		return (limiter != null) ? limiter.admit(from.client()) : null;
+	}
+
+	/**
+	 * Tells where a request comes from. On the event loop.
+	 */
+	HttpOrigin origin(HttpHeaders headers) {
+		return this.forwarded ? this.origin.forwarded(this.endpoint.settings().trustedProxies(), headers) : this.origin;
 	}
 
 	/**
@@ -136,9 +180,18 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 		return "http";
 	}
 
+	/**
+	 * That of the client of the request under way, or of the last one, where a proxy
+	 * names it.
+	 */
 	@Override
 	public SocketAddress remoteAddress() {
-		return this.remoteAddress;
+		return this.client;
+	}
+
+	@Override
+	public SocketAddress peerAddress() {
+		return this.peerAddress;
 	}
 
 	@Override

@@ -20,8 +20,10 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.http.HttpSettings;
+import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -31,6 +33,8 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
@@ -38,6 +42,8 @@ import reactor.netty.NettyPipeline;
  * What the HTTP connections of one endpoint share.
  */
 final class HttpContext {
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
 	private final EndpointContext endpoint;
 
@@ -50,6 +56,8 @@ final class HttpContext {
 	private final @Nullable TlsTermination tls;
 
 	private final Runnable whenGone;
+
+	private final ClientRates clientRates;
 
 	private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
@@ -73,6 +81,7 @@ final class HttpContext {
 		this.maxHeaderSize = maxHeaderSize;
 		this.tls = tls;
 		this.whenGone = whenGone;
+		this.clientRates = new ClientRates(endpoint.settings().limits());
 	}
 
 	EndpointContext endpoint() {
@@ -109,6 +118,10 @@ final class HttpContext {
 	 */
 	void gone() {
 		this.whenGone.run();
+	}
+
+	ClientRates clientRates() {
+		return this.clientRates;
 	}
 
 	Collection<HttpConnection> connections() {
@@ -156,9 +169,11 @@ final class HttpContext {
 	 * @param request the number of the request
 	 * @param lost whether the request has not been let through, so that another one must
 	 * take its place
+	 * @param opened whether the peer has become a connection
 	 */
-	void refuse(HttpConnection connection, HttpRefusal refusal, ChannelHandlerContext guard, long request,
-			boolean lost) {
+	void refuse(HttpConnection connection, HttpRefusal refusal, ChannelHandlerContext guard, long request, boolean lost,
+			boolean opened) {
+		tell(connection, refusal, opened);
 		if (refusal.isTls()) {
 			guard.writeAndFlush(TlsHello.alert()).addListener(ChannelFutureListener.CLOSE);
 			return;
@@ -168,6 +183,25 @@ final class HttpContext {
 			ChannelHandlerContext codec = guard.pipeline().context(NettyPipeline.HttpCodec);
 			codec.fireChannelRead(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
 			codec.fireChannelReadComplete();
+		}
+	}
+
+	private void tell(HttpConnection connection, HttpRefusal refusal, boolean opened) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Refused a request of " + Addresses.format(connection.remoteAddress()) + " to server '"
+					+ connection.server() + "': " + refusal.getMessage());
+		}
+		Wiretap wiretap = this.endpoint.wiretap();
+		if (wiretap != null) {
+			HttpWiretap.refused(wiretap, connection, refusal);
+		}
+		if (!opened) {
+			listener().rejected(refusal.reason());
+		}
+		else if (refusal.status() != HttpRefusal.TOO_MANY) {
+			listener().failed(connection,
+					(refusal.status() == 413) ? ProtocolException.tooBig(connection.maxMessageSize())
+							: ProtocolException.malformed(refusal.text()));
 		}
 	}
 

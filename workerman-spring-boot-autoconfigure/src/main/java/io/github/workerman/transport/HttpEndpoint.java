@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
@@ -37,7 +36,6 @@ import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.netty.ConnectionObserver;
-import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
@@ -49,8 +47,6 @@ import reactor.netty.http.server.HttpServerResponse;
  * Requests are reactor-netty's; upgraded connections are the engine's.
  */
 public final class HttpEndpoint implements Endpoint {
-
-	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
 
 	private static final int ALLOWANCE = 1024;
 
@@ -72,7 +68,9 @@ public final class HttpEndpoint implements Endpoint {
 
 	private volatile boolean accepting;
 
-	private final AtomicReference<@Nullable DisposableServer> server = new AtomicReference<>();
+	private final ListeningSocket socket;
+
+	private final ProxyGate proxies;
 
 	/**
 	 * Creates an endpoint, which does nothing before {@link #bind()}.
@@ -94,31 +92,23 @@ public final class HttpEndpoint implements Endpoint {
 				upgradedSettings, this.maxHeaderSize, environment.tls(), this::gone);
 		this.admission = this.context.endpoint().admission();
 		this.bodies = new HttpBodies(http);
+		this.socket = new ListeningSocket(settings, environment.loops());
+		this.proxies = new ProxyGate(this.context.endpoint(), environment.loops(), NettyPipeline.HttpCodec, false,
+				this::establish, this::gone);
 	}
 
 	@Override
 	public SocketAddress bind() {
-		DisposableServer bound = this.server.get();
-		if (bound == null) {
+		if (!this.socket.isBound()) {
 			this.drained = null;
 			this.accepting = true;
-			try {
-				bound = configure().bindNow(BIND_TIMEOUT);
-			}
-			catch (RuntimeException ex) {
-				throw EndpointBindException.of(this.settings.server(), this.settings.address(), ex);
-			}
-			this.server.set(bound);
 		}
-		return bound.address();
+		return this.socket.bind(() -> this.environment.customizer().http().apply(configure()), this::close);
 	}
 
 	@Override
 	public void unbind() {
-		DisposableServer bound = this.server.getAndSet(null);
-		if (bound != null) {
-			TcpEndpoint.unbind(bound, this.environment.loops().kind());
-		}
+		this.socket.unbind();
 	}
 
 	@Override
@@ -126,6 +116,7 @@ public final class HttpEndpoint implements Endpoint {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.drained = done;
 		this.accepting = false;
+		this.proxies.close();
 		this.context.arriving().forEach(TlsTermination::drop);
 		webSockets().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
 		List.copyOf(this.context.connections()).forEach((connection) -> connection.close(reason));
@@ -142,6 +133,7 @@ public final class HttpEndpoint implements Endpoint {
 	public void close() {
 		this.accepting = false;
 		unbind();
+		this.proxies.close();
 		dropAll();
 	}
 
@@ -164,7 +156,7 @@ public final class HttpEndpoint implements Endpoint {
 
 	private HttpServer configure() {
 		// The guard enforces the limits; these only must not be narrower.
-		return TcpEndpoint.onPort(HttpServer.create(), this.settings, this.environment.loops())
+		return this.socket.configure(HttpServer.create())
 			.protocol(HttpProtocol.HTTP11)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(this.maxHeaderSize + ALLOWANCE)
 				.maxHeaderSize(this.maxHeaderSize + ALLOWANCE))
@@ -178,14 +170,21 @@ public final class HttpEndpoint implements Endpoint {
 			channel.close();
 			return;
 		}
-		if (!this.admission.enter(channel)) {
-			return;
+		if (this.admission.enter(channel)) {
+			this.proxies.enter(channel);
 		}
+	}
+
+	/**
+	 * Makes a channel a connection: where its client, or the proxy of its clients, comes
+	 * from is known.
+	 */
+	private void establish(Channel channel) {
+		SocketAddress client = this.context.endpoint().client(channel);
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
 		// Requests of many clients come from a proxy, websockets are counted when they
 		// say where they come from.
-		if (!this.settings.trustedProxies().contains(channel.remoteAddress())
-				&& !this.admission.enter(channel, channel.remoteAddress(), loop.deadlines())) {
+		if (!this.context.endpoint().isForwarded(client) && !this.admission.enter(channel, client, loop.deadlines())) {
 			gone();
 			return;
 		}
@@ -211,11 +210,17 @@ public final class HttpEndpoint implements Endpoint {
 		if (refusal != null) {
 			return exchange.refused(refusal);
 		}
+		HttpRefusal objection = connection.objection(exchange.nettyRequest());
+		if (objection != null && objection.isLast()) {
+			connection.guard().refuse(objection, false);
+			return exchange.later();
+		}
+		HttpListener listener = (objection == null) ? this.requests : (turned) -> exchange.turnDown(objection);
 		if (!exchange.nettyRequest().hasBody()) {
-			return exchange.handle(this.requests);
+			return exchange.handle(listener);
 		}
 		Publisher<Void> written = exchange.later();
-		this.bodies.read(request, exchange, this.requests);
+		this.bodies.read(request, exchange, listener);
 		return written;
 	}
 

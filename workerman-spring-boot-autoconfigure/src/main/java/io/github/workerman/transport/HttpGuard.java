@@ -22,7 +22,7 @@ import java.util.Objects;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
-import io.github.workerman.protocol.ProtocolException;
+import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.transport.HttpTimeLimit.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -48,8 +48,8 @@ final class HttpGuard extends ChannelDuplexHandler {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
-	/** How much of a body must come within the time limit. */
-	private static final int PROGRESS = 1024;
+	/** The hold under which nothing is read. */
+	static final int LIMIT = 1 << Hold.LIMIT.ordinal();
 
 	private final HttpContext server;
 
@@ -78,8 +78,6 @@ final class HttpGuard extends ChannelDuplexHandler {
 	private long responded;
 
 	private long requestBytes;
-
-	private int progress;
 
 	private boolean opened;
 
@@ -118,6 +116,8 @@ final class HttpGuard extends ChannelDuplexHandler {
 		this.server.add(this.connection);
 		// A peer that says nothing has not opened a connection yet.
 		this.limit.set(this.server.requestNanos(), Phase.FIRST);
+		this.traffic
+			.limiter(HttpLimiter.start(this.server, this, this.loop.deadlines(), this.connection.isForwarded()));
 	}
 
 	@Override
@@ -159,6 +159,7 @@ final class HttpGuard extends ChannelDuplexHandler {
 		int end = bytes.writerIndex();
 		int position = bytes.readerIndex();
 		HttpRefusal refusal = null;
+		boolean lost = false;
 		try {
 			while (position < end && !waits()) {
 				boolean between = this.framing.isBetweenRequests();
@@ -180,11 +181,13 @@ final class HttpGuard extends ChannelDuplexHandler {
 		}
 		catch (HttpRefusal ex) {
 			refusal = ex;
+			lost = this.framing.isBetweenRequests();
 		}
-		watch(position - bytes.readerIndex(), position < end);
+		this.limit.watch(this.server.requestNanos(), position - bytes.readerIndex(), !this.framing.isBetweenRequests(),
+				position < end && !waits());
 		forward(bytes, position, refusal == null, own);
 		if (refusal != null) {
-			refuse(refusal);
+			refuse(refusal, lost);
 		}
 	}
 
@@ -207,27 +210,6 @@ final class HttpGuard extends ChannelDuplexHandler {
 		}
 		this.passed++;
 		return true;
-	}
-
-	/* Time runs while a request is incomplete, and while nothing is asked. */
-	private void watch(int consumed, boolean left) {
-		boolean waiting = this.framing.isBetweenRequests();
-		if (!waiting) {
-			this.progress += consumed;
-			if (this.limit.phase() != Phase.REQUEST || this.progress >= PROGRESS) {
-				this.progress = 0;
-				this.limit.set(this.server.requestNanos(), Phase.REQUEST);
-			}
-		}
-		else if (left && !waits()) {
-			if (this.limit.phase() != Phase.REQUEST) {
-				this.progress = 0;
-				this.limit.set(this.server.requestNanos(), Phase.REQUEST);
-			}
-		}
-		else {
-			this.limit.clear();
-		}
 	}
 
 	private void forward(ByteBuf bytes, int position, boolean keep, boolean own) {
@@ -271,12 +253,27 @@ final class HttpGuard extends ChannelDuplexHandler {
 
 	@Override
 	public void read(ChannelHandlerContext context) {
-		if (this.kept != null && waits()) {
+		if ((this.kept != null && waits()) || (this.holds & LIMIT) != 0) {
 			this.readWanted = true;
 		}
 		else {
 			context.read();
 		}
+	}
+
+	boolean isOpened() {
+		return this.opened;
+	}
+
+	boolean isHeld() {
+		return this.holds != 0;
+	}
+
+	/**
+	 * Tells whether a part of a request has been let through, but not all.
+	 */
+	boolean isWithinRequest() {
+		return !this.framing.isBetweenRequests();
 	}
 
 	void hold(int bit) {
@@ -301,38 +298,25 @@ final class HttpGuard extends ChannelDuplexHandler {
 		}
 		if (this.readWanted && !this.gone) {
 			this.readWanted = false;
-			context().read();
+			read(context());
 		}
 	}
 
 	// ---- refusals
 
 	/**
-	 * Answers the next request, or the one that is incomplete, with an error.
+	 * Answers the next request, or the one under way, with an error.
+	 * @param lost whether that request has not been let through
 	 */
-	private void refuse(HttpRefusal refusal) {
+	void refuse(HttpRefusal refusal, boolean lost) {
 		this.over = true;
 		this.linger.begin();
 		this.limit.clear();
-		if (logger.isDebugEnabled()) {
-			logger.debug("Refused a request of " + connection().remoteAddress() + " to server '" + connection().server()
-					+ "': " + refusal.getMessage());
-		}
-		boolean incomplete = !this.framing.isBetweenRequests();
-		noteEnd(new CloseReason(1002, refusal.text(), Cause.PROTOCOL));
-		if (this.opened) {
-			this.server.listener()
-				.failed(connection(),
-						(refusal.status() == 413) ? ProtocolException.tooBig(connection().maxMessageSize())
-								: ProtocolException.malformed(refusal.text()));
-		}
-		else {
-			this.server.listener().rejected(refusal.reason());
-		}
-		if (!incomplete) {
+		noteEnd(refusal.end());
+		if (lost) {
 			this.passed++;
 		}
-		this.server.refuse(connection(), refusal, context(), this.passed, !incomplete);
+		this.server.refuse(connection(), refusal, context(), this.passed, lost, this.opened);
 	}
 
 	// ---- outbound
@@ -455,6 +439,7 @@ final class HttpGuard extends ChannelDuplexHandler {
 		this.over = true;
 		this.limit.clear();
 		discard();
+		this.traffic.unlimited();
 		report();
 		if (this.opened) {
 			CloseReason end = (this.reason != null) ? this.reason : endOfPeer();
@@ -474,9 +459,14 @@ final class HttpGuard extends ChannelDuplexHandler {
 	 * A time limit is over.
 	 */
 	private void expired(Phase phase) {
+		if ((this.holds & LIMIT) != 0) {
+			// It may have been sent, nobody has looked.
+			this.limit.set(this.server.requestNanos(), phase);
+			return;
+		}
 		if (phase == Phase.REQUEST || (phase == Phase.FIRST && this.kept != null)) {
 			discard();
-			refuse(new HttpRefusal(408, "the request was not complete in time"));
+			refuse(new HttpRefusal(408, "the request was not complete in time"), this.framing.isBetweenRequests());
 			return;
 		}
 		noteEnd(new CloseReason(1000, "idle", Cause.TIMEOUT));

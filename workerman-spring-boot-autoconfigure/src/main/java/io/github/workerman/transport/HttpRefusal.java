@@ -16,6 +16,8 @@
 
 package io.github.workerman.transport;
 
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 
 /**
@@ -25,11 +27,34 @@ import io.github.workerman.connection.RejectReason;
  */
 final class HttpRefusal extends Exception {
 
+	static final int TOO_MANY = 429;
+
+	private static final double NANOS = 1e9;
+
 	private final int status;
 
+	private final int retryAfter;
+
+	private final boolean last;
+
 	HttpRefusal(int status, String message) {
+		this(status, message, 0, true);
+	}
+
+	private HttpRefusal(int status, String message, int retryAfter, boolean last) {
 		super(message, null, false, false);
 		this.status = status;
+		this.retryAfter = retryAfter;
+		this.last = last;
+	}
+
+	/**
+	 * Returns what is said to a client that sends too much.
+	 * @param wait nanoseconds until it may send again
+	 * @param last whether the connection ends
+	 */
+	static HttpRefusal tooMany(String message, long wait, boolean last) {
+		return new HttpRefusal(TOO_MANY, message, (int) Math.max(1, Math.ceil(wait / NANOS)), last);
 	}
 
 	static HttpRefusal malformed(String message) {
@@ -52,8 +77,31 @@ final class HttpRefusal extends Exception {
 		return this.status;
 	}
 
+	/**
+	 * Returns after how many seconds the client may ask again.
+	 * @return the seconds, 0 if that is not known
+	 */
+	int retryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * Tells whether the connection ends.
+	 */
+	boolean isLast() {
+		return this.last;
+	}
+
 	String text() {
 		return String.valueOf(getMessage());
+	}
+
+	/**
+	 * Returns why the connection ends.
+	 */
+	CloseReason end() {
+		return (this.status == TOO_MANY) ? new CloseReason(1008, text(), Cause.LIMIT)
+				: new CloseReason(1002, text(), Cause.PROTOCOL);
 	}
 
 	RejectReason reason() {

@@ -24,11 +24,16 @@ import java.util.function.Consumer;
  */
 final class HttpTimeLimit extends Deadlines.Deadline {
 
+	/** How much of a body must come within the time limit. */
+	private static final int PROGRESS = 1024;
+
 	private final Deadlines deadlines;
 
 	private final Consumer<Phase> whenExpired;
 
 	private Phase phase = Phase.NONE;
+
+	private int progress;
 
 	HttpTimeLimit(Deadlines deadlines, Consumer<Phase> whenExpired) {
 		this.deadlines = deadlines;
@@ -43,6 +48,32 @@ final class HttpTimeLimit extends Deadlines.Deadline {
 		clear();
 		this.phase = phase;
 		this.deadlines.add(this, nanos);
+	}
+
+	/**
+	 * Has time run while a request is incomplete.
+	 * @param nanos how long its header may take, and each kilobyte of its body
+	 * @param consumed how many bytes of it have come
+	 * @param body whether its header is complete
+	 * @param begun whether its header has begun
+	 */
+	void watch(long nanos, int consumed, boolean body, boolean begun) {
+		if (body) {
+			this.progress += consumed;
+			if (this.phase != Phase.REQUEST || this.progress >= PROGRESS) {
+				this.progress = 0;
+				set(nanos, Phase.REQUEST);
+			}
+		}
+		else if (begun) {
+			if (this.phase != Phase.REQUEST) {
+				this.progress = 0;
+				set(nanos, Phase.REQUEST);
+			}
+		}
+		else {
+			clear();
+		}
 	}
 
 	void clear() {

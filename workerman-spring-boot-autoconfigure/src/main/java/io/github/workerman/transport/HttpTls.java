@@ -144,8 +144,8 @@ final class HttpTls extends ChannelInboundHandlerAdapter {
 		}
 		this.rejected = true;
 		if (logger.isDebugEnabled()) {
-			logger.debug("Rejected " + Addresses.format(context().channel().remoteAddress()) + " at server '"
-					+ this.server.endpoint().settings().server() + "': " + message);
+			logger.debug("Rejected " + Addresses.format(SocketNames.jdk(context().channel().remoteAddress()))
+					+ " at server '" + this.server.endpoint().settings().server() + "': " + message);
 		}
 		this.server.listener().rejected(reason);
 	}
@@ -174,9 +174,8 @@ final class HttpTls extends ChannelInboundHandlerAdapter {
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		Throwable failure = TlsFailure.unwrap(cause);
 		if (!(failure instanceof IOException)) {
-			logger.error(
-					"Unexpected error at the TLS handshake of " + Addresses.format(context.channel().remoteAddress()),
-					failure);
+			logger.error("Unexpected error at the TLS handshake of "
+					+ Addresses.format(SocketNames.jdk(context.channel().remoteAddress())), failure);
 		}
 		if (!(this.rejected && failure instanceof SSLException)) {
 			reject(TlsFailure.reason(failure), "TLS handshake failed: " + TlsFailure.line(failure));

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.FileRegion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what goes over an HTTP connection and reports it batch by batch. On the event
@@ -31,6 +32,8 @@ final class HttpTraffic {
 	private final ConnectionListener listener;
 
 	private final Supplier<HttpConnection> connection;
+
+	private @Nullable HttpLimiter limiter;
 
 	private final TrafficCount in = new TrafficCount();
 
@@ -47,6 +50,32 @@ final class HttpTraffic {
 
 	TrafficCount out() {
 		return this.out;
+	}
+
+	/**
+	 * Sets what limits the traffic.
+	 */
+	void limiter(@Nullable HttpLimiter limiter) {
+		this.limiter = limiter;
+	}
+
+	/**
+	 * Returns what limits the traffic.
+	 * @return the limiter, or {@code null} if nothing does
+	 */
+	@Nullable HttpLimiter limiter() {
+		return this.limiter;
+	}
+
+	/**
+	 * Nothing is limited any more.
+	 */
+	void unlimited() {
+		HttpLimiter before = this.limiter;
+		this.limiter = null;
+		if (before != null) {
+			before.stop();
+		}
 	}
 
 	/**
@@ -70,7 +99,11 @@ final class HttpTraffic {
 			if (opened) {
 				this.listener.received(this.connection.get(), this.in);
 			}
+			long bytes = this.in.bytes();
 			this.in.next();
+			if (this.limiter != null) {
+				this.limiter.received(bytes);
+			}
 		}
 	}
 

@@ -129,6 +129,10 @@ final class NettyHttpExchange implements HttpExchange {
 	 * Has the request handled, whose response is awaited already.
 	 */
 	void dispatch(HttpListener listener) {
+		Wiretap wiretap = this.connection.endpoint().wiretap();
+		if (wiretap != null) {
+			HttpWiretap.request(wiretap, this.connection, this.request);
+		}
 		try {
 			listener.request(this);
 		}
@@ -186,6 +190,13 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	/**
+	 * Responds with an error, after which the next request may come.
+	 */
+	void turnDown(HttpRefusal refusal) {
+		respond(response(refusal));
+	}
+
+	/**
 	 * Returns what writes the response of a request that nobody is to see.
 	 */
 	Publisher<Void> refused(HttpRefusal refusal) {
@@ -195,9 +206,11 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	private static HttpResponse response(HttpRefusal refusal) {
-		return HttpResponse.of(refusal.status())
+		HttpResponse response = HttpResponse.of(refusal.status())
 			.withContentType("text/plain;charset=utf-8")
 			.withBody(refusal.text() + "\n");
+		return (refusal.retryAfter() > 0) ? response.withHeader("Retry-After", String.valueOf(refusal.retryAfter()))
+				: response;
 	}
 
 	@Override
@@ -263,6 +276,10 @@ final class NettyHttpExchange implements HttpExchange {
 		Object body = answer.body();
 		Publisher<Void> written = (body instanceof Publisher<?> stream) ? writeStream(answer, stream)
 				: writeBody(answer, body);
+		Wiretap wiretap = this.connection.endpoint().wiretap();
+		if (wiretap != null) {
+			HttpWiretap.response(wiretap, this.connection, answer, out.responseHeaders());
+		}
 		return (this.whenDone != null) ? Flux.from(written).doFinally((signal) -> done()) : written;
 	}
 
@@ -342,6 +359,10 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	private ByteBuf chunk(HttpResponse answer, Object chunk) {
+		Wiretap wiretap = this.connection.endpoint().wiretap();
+		if (wiretap != null) {
+			wiretap.sent(this.connection, chunk);
+		}
 		return (chunk instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : text(answer, (String) chunk);
 	}
 

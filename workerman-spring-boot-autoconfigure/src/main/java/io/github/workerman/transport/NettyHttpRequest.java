@@ -54,6 +54,8 @@ final class NettyHttpRequest implements HttpRequest {
 
 	private final HttpHeaders headers;
 
+	private final HttpOrigin origin;
+
 	private Map<String, String> pathParams = Map.of();
 
 	private @Nullable HttpSession session;
@@ -70,6 +72,7 @@ final class NettyHttpRequest implements HttpRequest {
 		String target = request.uri();
 		this.uri = (target.startsWith("/") || target.equals("*")) ? target : relative(target);
 		this.headers = request.requestHeaders();
+		this.origin = connection.origin(this.headers);
 	}
 
 	private static String relative(String target) {
@@ -226,13 +229,34 @@ final class NettyHttpRequest implements HttpRequest {
 	}
 
 	@Override
+	public @Nullable String host() {
+		return (this.origin.host() != null) ? this.origin.host() : this.headers.get(HttpHeaderNames.HOST);
+	}
+
+	@Override
 	public boolean isSecure() {
-		return this.connection.isSecure();
+		return this.origin.secure();
 	}
 
 	@Override
 	public SocketAddress remoteAddress() {
-		return this.connection.remoteAddress();
+		return this.origin.client();
+	}
+
+	@Override
+	public SocketAddress peerAddress() {
+		return this.connection.peerAddress();
+	}
+
+	HttpHeaders fields() {
+		return this.headers;
+	}
+
+	/**
+	 * Returns where the request comes from.
+	 */
+	HttpOrigin origin() {
+		return this.origin;
 	}
 
 	@Override

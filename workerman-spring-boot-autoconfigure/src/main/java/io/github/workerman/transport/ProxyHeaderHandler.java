@@ -45,6 +45,8 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
 	private final Deadlines deadlines;
 
+	private final boolean autoRead;
+
 	private final Outcome outcome;
 
 	private final Deadlines.Deadline limit = new Deadlines.Deadline() {
@@ -64,11 +66,13 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
 	/**
 	 * Creates a handler.
+	 * @param autoRead whether the channel is to read by itself
 	 * @param outcome told exactly once how it went
 	 */
-	ProxyHeaderHandler(EndpointContext endpoint, Deadlines deadlines, Outcome outcome) {
+	ProxyHeaderHandler(EndpointContext endpoint, Deadlines deadlines, boolean autoRead, Outcome outcome) {
 		this.endpoint = endpoint;
 		this.deadlines = deadlines;
+		this.autoRead = autoRead;
 		this.outcome = outcome;
 	}
 
@@ -76,19 +80,37 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 	public void handlerAdded(ChannelHandlerContext context) {
 		this.context = context;
 		this.deadlines.add(this.limit, this.endpoint.settings().handshakeTimeout().toNanos());
-		context.channel().config().setAutoRead(true);
+		if (this.autoRead) {
+			context.channel().config().setAutoRead(true);
+		}
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		if (this.state == State.OVER || !(message instanceof ByteBuf in)) {
+		if (!(message instanceof ByteBuf in)) {
 			context.fireChannelRead(message);
+			return;
+		}
+		if (this.state == State.OVER) {
+			// Of a peer that has been turned away.
+			in.release();
 			return;
 		}
 		ByteBuf before = this.collected;
 		this.collected = (before == null) ? in
 				: ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), before, in);
 		look(context, this.collected);
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		if (this.state == State.OVER || this.autoRead) {
+			context.fireChannelReadComplete();
+		}
+		else {
+			// The others have not seen anything that they would read on for.
+			context.read();
+		}
 	}
 
 	private void look(ChannelHandlerContext context, ByteBuf in) {

@@ -62,10 +62,6 @@ public final class TcpEndpoint implements Endpoint {
 
 	private static final Log logger = LogFactory.getLog(TcpEndpoint.class);
 
-	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
-
-	private static final long SELECT_SECONDS = 5;
-
 	private static final int FIRST_READ = 512;
 
 	private static final int LARGEST_READ = 64 * 1024;
@@ -81,16 +77,13 @@ public final class TcpEndpoint implements Endpoint {
 
 	private final Admission admission;
 
-	/** Those whose proxy has not said yet where the client comes from. */
-	private final Set<Channel> arriving = ConcurrentHashMap.newKeySet();
+	private final ProxyGate proxies;
 
 	private volatile @Nullable CompletableFuture<Void> drained;
 
 	private volatile boolean accepting;
 
-	private final @Nullable UnixSocketFile file;
-
-	private final AtomicReference<@Nullable DisposableServer> server = new AtomicReference<>();
+	private final ListeningSocket socket;
 
 	/**
 	 * Creates an endpoint, which does nothing before {@link #bind()}.
@@ -104,75 +97,24 @@ public final class TcpEndpoint implements Endpoint {
 		this.settings = settings;
 		this.environment = environment;
 		this.context = new EndpointContext(settings, protocol, protocolSettings, environment);
-		this.file = (settings.address() instanceof UnixDomainSocketAddress unix)
-				? new UnixSocketFile(settings.server(), unix, settings.unixMode()) : null;
+		this.socket = new ListeningSocket(settings, environment.loops());
+		this.proxies = new ProxyGate(this.context, environment.loops(), NettyPipeline.ReactiveBridge, true,
+				this::establish, this::gone);
 		this.admission = this.context.admission();
 	}
 
 	@Override
 	public SocketAddress bind() {
-		DisposableServer bound = this.server.get();
-		if (bound == null) {
+		if (!this.socket.isBound()) {
 			this.drained = null;
 			this.accepting = true;
-			if (this.file != null) {
-				this.file.prepare();
-			}
-			try {
-				bound = this.environment.customizer().apply(configure()).bindNow(BIND_TIMEOUT);
-			}
-			catch (RuntimeException ex) {
-				throw EndpointBindException.of(this.settings.server(), this.settings.address(), ex);
-			}
-			this.server.set(bound);
-			if (this.file != null) {
-				claim(this.file);
-			}
 		}
-		return (this.file != null) ? this.settings.address() : bound.address();
-	}
-
-	private void claim(UnixSocketFile file) {
-		try {
-			file.opened();
-		}
-		catch (EndpointBindException ex) {
-			close();
-			throw ex;
-		}
+		return this.socket.bind(() -> this.environment.customizer().tcp().apply(configure()), this::close);
 	}
 
 	@Override
 	public void unbind() {
-		DisposableServer bound = this.server.getAndSet(null);
-		if (bound != null) {
-			unbind(bound, this.environment.loops().kind());
-		}
-	}
-
-	static void unbind(DisposableServer bound, TransportKind kind) {
-		bound.channel().close().awaitUninterruptibly();
-		if (kind == TransportKind.NIO) {
-			awaitNextSelect(bound.channel());
-		}
-	}
-
-	/**
-	 * The JDK keeps a closed socket, and with it the port, until the selector has noticed
-	 * the close.
-	 */
-	static void awaitNextSelect(Channel channel) {
-		if (channel.eventLoop() instanceof SingleThreadEventLoop loop) {
-			Promise<Void> selected = GlobalEventExecutor.INSTANCE.newPromise();
-			try {
-				loop.execute(
-						() -> loop.executeAfterEventLoopIteration(() -> loop.execute(() -> selected.setSuccess(null))));
-				selected.awaitUninterruptibly(SELECT_SECONDS, TimeUnit.SECONDS);
-			}
-			catch (RejectedExecutionException ex) {
-				logger.debug("The event loop ended together with the server");
-			}
-		}
+		this.socket.unbind();
 	}
 
 	@Override
@@ -180,7 +122,7 @@ public final class TcpEndpoint implements Endpoint {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.drained = done;
 		this.accepting = false;
-		this.arriving.forEach(Channel::close);
+		this.proxies.close();
 		List<NettyConnection> all = all();
 		all.forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
 		completeIfEmpty();
@@ -196,7 +138,7 @@ public final class TcpEndpoint implements Endpoint {
 	public void close() {
 		this.accepting = false;
 		unbind();
-		this.arriving.forEach(Channel::close);
+		this.proxies.close();
 		all().forEach(NettyConnection::destroy);
 	}
 
@@ -218,47 +160,11 @@ public final class TcpEndpoint implements Endpoint {
 	}
 
 	private TcpServer configure() {
-		return ((this.file != null) ? onUnixSocket() : onPort()).doOnConnection(this::accept);
-	}
-
-	private TcpServer onUnixSocket() {
-		String path = ((UnixDomainSocketAddress) this.settings.address()).getPath().toString();
-		TcpServer server = TcpServer.create()
-			.bindAddress(() -> new DomainSocketAddress(path))
-			.runOn(new DomainSocketLoops(this.environment.loops().resources()), true);
-		server = common(server, this.settings, this.environment.loops());
-		// The others close such a channel when the peer ends its stream.
-		return (this.environment.loops().kind() == TransportKind.EPOLL)
+		TcpServer server = this.socket.configure(TcpServer.create()).doOnConnection(this::accept);
+		// On Unix domain sockets the others close a channel when the peer ends its
+		// stream.
+		return (!this.socket.isUnix() || this.environment.loops().kind() == TransportKind.EPOLL)
 				? server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true) : server;
-	}
-
-	private TcpServer onPort() {
-		return onPort(TcpServer.create(), this.settings, this.environment.loops())
-			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-	}
-
-	/**
-	 * Configures what all servers on ports of TCP have in common.
-	 */
-	static <T extends ServerTransport<T, ?>> T onPort(T transport, EndpointSettings settings, EventLoops loops) {
-		T server = transport.bindAddress(settings::address)
-			.runOn(loops.resources(), true)
-			.option(ChannelOption.SO_REUSEADDR, true)
-			.childOption(ChannelOption.TCP_NODELAY, settings.tcpNoDelay())
-			.childOption(ChannelOption.SO_KEEPALIVE, settings.keepAlive());
-		if (settings.reusePort()) {
-			server = (loops.kind() == TransportKind.NIO)
-					? server.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)
-					: server.option(UnixChannelOption.SO_REUSEPORT, true);
-		}
-		return common(server, settings, loops);
-	}
-
-	private static <T extends ServerTransport<T, ?>> T common(T transport, EndpointSettings settings,
-			EventLoops loops) {
-		T server = transport.option(ChannelOption.SO_BACKLOG, settings.backlog())
-			.childOption(ChannelOption.ALLOCATOR, Buffers.allocator());
-		return loops.sharesReceiveBuffers() ? IoUringConfig.use(server) : server;
 	}
 
 	private void accept(Connection connection) {
@@ -272,33 +178,7 @@ public final class TcpEndpoint implements Endpoint {
 		if (!this.admission.enter(channel)) {
 			return;
 		}
-		if (this.settings.proxyProtocol() == ProxyProtocol.OFF) {
-			establish(channel);
-		}
-		else {
-			awaitProxyHeader(channel);
-		}
-	}
-
-	private void awaitProxyHeader(Channel channel) {
-		if (channel.remoteAddress() == null) {
-			this.admission.reject(channel, RejectReason.ABANDONED, null);
-			gone();
-		}
-		else if (this.settings.trustedProxies().contains(channel.remoteAddress())) {
-			this.arriving.add(channel);
-			channel.pipeline()
-				.addBefore(NettyPipeline.ReactiveBridge, "workerman.proxy", new ProxyHeaderHandler(this.context,
-						this.environment.loops().of(channel.eventLoop()).deadlines(), new ProxyOutcome(channel)));
-		}
-		else if (this.settings.proxyProtocol() == ProxyProtocol.OPTIONAL) {
-			// Whatever it says is data.
-			establish(channel);
-		}
-		else {
-			this.admission.reject(channel, RejectReason.PROXY_UNTRUSTED, channel.remoteAddress());
-			gone();
-		}
+		this.proxies.enter(channel);
 	}
 
 	/**
@@ -306,8 +186,7 @@ public final class TcpEndpoint implements Endpoint {
 	 */
 	private void establish(Channel channel) {
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
-		SocketAddress client = channel.hasAttr(ProxyHeaderHandler.CLIENT)
-				? channel.attr(ProxyHeaderHandler.CLIENT).get() : channel.remoteAddress();
+		SocketAddress client = this.context.client(channel);
 		if (!this.context.isForwarded(client) && !this.admission.enter(channel, client, loop.deadlines())) {
 			gone();
 			return;
@@ -331,31 +210,6 @@ public final class TcpEndpoint implements Endpoint {
 		if (done != null && this.admission.count() == 0) {
 			done.complete(null);
 		}
-	}
-
-	/**
-	 * Goes on with a channel after the header of its proxy.
-	 */
-	private final class ProxyOutcome implements ProxyHeaderHandler.Outcome {
-
-		private final Channel channel;
-
-		private ProxyOutcome(Channel channel) {
-			this.channel = channel;
-		}
-
-		@Override
-		public void pass() {
-			TcpEndpoint.this.arriving.remove(this.channel);
-			establish(this.channel);
-		}
-
-		@Override
-		public void fail() {
-			TcpEndpoint.this.arriving.remove(this.channel);
-			gone();
-		}
-
 	}
 
 }

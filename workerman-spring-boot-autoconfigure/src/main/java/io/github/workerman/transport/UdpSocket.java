@@ -137,7 +137,7 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 		if (this.context != null) {
 			channel().close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
 			if (channel() instanceof NioDatagramChannel) {
-				TcpEndpoint.awaitNextSelect(channel());
+				ListeningSocket.awaitNextSelect(channel());
 			}
 		}
 	}

@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 import io.github.workerman.connection.Connection;
 import io.netty.buffer.ByteBufUtil;
@@ -44,6 +45,19 @@ final class Wiretap {
 
 	void sent(Connection connection, Object message) {
 		log(connection, "->", message);
+	}
+
+	/**
+	 * Logs the head of a request or a response, a line for each field.
+	 */
+	void head(Connection connection, String direction, String first, Iterable<Map.Entry<String, String>> fields) {
+		if (this.logger.isInfoEnabled()) {
+			StringBuilder text = new StringBuilder(escape(first));
+			for (Map.Entry<String, String> field : fields) {
+				text.append("\n    ").append(escape(field.getKey())).append(": ").append(escape(field.getValue()));
+			}
+			this.logger.info(connection.id() + " " + direction + " " + text);
+		}
 	}
 
 	void event(Connection connection, Object event) {

@@ -168,11 +168,12 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void whenServerSaysNothingThenDefaultsApply() {
-		WorkermanProperties properties = new Binder(new MapConfigurationPropertySource(
-				Map.of("workerman.defaults.protocol", "text", "workerman.defaults.port", "0",
-						"workerman.defaults.max-message-size", "1KB", "workerman.defaults.wiretap", "true",
-						"workerman.shutdown.grace-period", "7s", "workerman.servers.one.wiretap", "false",
-						"workerman.servers.one.shutdown.grace-period", "3s", "workerman.servers.two.path", "/two")))
+		WorkermanProperties properties = new Binder(
+				new MapConfigurationPropertySource(Map.of("workerman.defaults.protocol", "text",
+						"workerman.defaults.port", "0", "workerman.defaults.max-message-size", "1KB",
+						"workerman.defaults.wiretap", "true", "workerman.shutdown.grace-period", "7s",
+						"workerman.servers.one.wiretap", "false", "workerman.servers.one.shutdown.grace-period", "3s",
+						"workerman.servers.two.protocol", "websocket", "workerman.servers.two.path", "/two")))
 			.bind("workerman", WorkermanProperties.class)
 			.get();
 		Map<String, ServerDefinition> definitions = new PropertiesServerDefinitions(properties).get()

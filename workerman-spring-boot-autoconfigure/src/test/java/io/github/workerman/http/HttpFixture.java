@@ -57,10 +57,15 @@ final class HttpFixture implements AutoCloseable {
 	}
 
 	static HttpFixture start(Class<?> handlers, String... properties) {
-		List<String> all = new ArrayList<>(List.of("--workerman.servers.web.protocol=http",
-				"--workerman.servers.web.port=0", "--workerman.servers.web.address=127.0.0.1"));
+		List<String> all = new ArrayList<>(List.of("--workerman.servers.web.protocol=http"));
 		for (String property : properties) {
 			all.add("--workerman." + property);
+		}
+		if (all.stream().noneMatch((property) -> property.contains("web.address="))) {
+			all.add("--workerman.servers.web.address=127.0.0.1");
+		}
+		if (all.stream().noneMatch((property) -> property.contains("web.address=unix:"))) {
+			all.add("--workerman.servers.web.port=0");
 		}
 		return new HttpFixture(new SpringApplicationBuilder(Application.class, handlers).web(WebApplicationType.NONE)
 			.run(all.toArray(String[]::new)));

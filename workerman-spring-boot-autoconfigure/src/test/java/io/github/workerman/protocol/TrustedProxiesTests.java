@@ -18,6 +18,7 @@ package io.github.workerman.protocol;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 
 import io.netty.util.NetUtil;
@@ -49,6 +50,15 @@ class TrustedProxiesTests {
 		byte[] mapped = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 0, 0, 1 };
 		TrustedProxies trusted = TrustedProxies.of(List.of("10.0.0.0/8"));
 		assertThat(trusted.contains(Inet6Address.getByAddress(null, mapped, 0))).isTrue();
+	}
+
+	@Test
+	void whenPeersOfUnixSocketsAreNamedThenTheyAndNobodyElseAreTrusted() {
+		TrustedProxies trusted = TrustedProxies.of(List.of("unix:"));
+		assertThat(trusted.isEmpty()).isFalse();
+		assertThat(trusted.contains(UnixDomainSocketAddress.of(""))).isTrue();
+		assertThat(trusted.contains(new InetSocketAddress("127.0.0.1", 1))).isFalse();
+		assertThat(TrustedProxies.of(List.of("127.0.0.1")).contains(UnixDomainSocketAddress.of(""))).isFalse();
 	}
 
 	@Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass
 @MethodSource("io.github.workerman.transport.OnEachTransport$Available#kinds")
-@interface OnEachTransport {
+public @interface OnEachTransport {
 
 	/**
 	 * Knows what is available.

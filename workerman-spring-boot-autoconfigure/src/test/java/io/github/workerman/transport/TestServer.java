@@ -74,7 +74,8 @@ final class TestServer implements AutoCloseable {
 		this.loops = this.ownLoops ? EventLoops.create(builder.kind, builder.threads, "test") : builder.loops;
 		this.endpoint = new TcpEndpoint(builder.settings(), builder.protocol, builder.protocolSettings(),
 				new EndpointEnvironment(this.loops, this.connections, new ToStringCodec(), this.listener,
-						builder.customizer, (this.tls != null) ? this.tls.termination() : null));
+						new TransportCustomizer(builder.customizer, UnaryOperator.identity()),
+						(this.tls != null) ? this.tls.termination() : null));
 		this.port = (this.endpoint.bind() instanceof InetSocketAddress inet) ? inet.getPort() : -1;
 	}
 

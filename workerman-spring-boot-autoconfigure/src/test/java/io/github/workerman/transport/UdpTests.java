@@ -34,7 +34,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
@@ -302,7 +301,7 @@ class UdpTests {
 					none);
 			ProtocolSettings protocolSettings = new ProtocolSettings("sensors", "/", List.of(), List.of(), 1024);
 			this.endpoint = new UdpEndpoint(settings, this.udp, this.codec, protocolSettings, new EndpointEnvironment(
-					this.loops, this.connections, new ToStringCodec(), this, UnaryOperator.identity(), null));
+					this.loops, this.connections, new ToStringCodec(), this, TransportCustomizer.NONE, null));
 			try {
 				this.address = (InetSocketAddress) this.endpoint.bind();
 			}

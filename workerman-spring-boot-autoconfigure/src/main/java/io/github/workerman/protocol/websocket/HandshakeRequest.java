@@ -233,12 +233,14 @@ final class HandshakeRequest implements Handshake {
 	public @Nullable String host() {
 		ForwardedHeaders forwarded = this.forwarded;
 		String host = (forwarded != null) ? forwarded.host() : null;
-		return (HandshakeFields.hostName(host) != null) ? host : header("host");
+		return (host != null) ? host : header("host");
 	}
 
 	@Override
 	public boolean isSecure() {
-		return this.context.isSecure();
+		ForwardedHeaders forwarded = this.forwarded;
+		Boolean secure = (forwarded != null) ? forwarded.secure() : null;
+		return (secure != null) ? secure : this.context.isSecure();
 	}
 
 	@Override
