@@ -23,7 +23,6 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
-import io.github.workerman.connection.spi.ConnectionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
