@@ -126,9 +126,13 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	/**
-	 * Has the request handled, whose response is awaited already.
+	 * Has the request handled, whose response is awaited already. One that has been
+	 * refused while its body came is not: of the body there is only a part.
 	 */
 	void dispatch(HttpListener listener) {
+		if (this.answered || this.abandoned) {
+			return;
+		}
 		Wiretap wiretap = this.connection.endpoint().wiretap();
 		if (wiretap != null) {
 			HttpWiretap.request(wiretap, this.connection, this.request);

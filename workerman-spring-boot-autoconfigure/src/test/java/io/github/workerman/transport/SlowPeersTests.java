@@ -24,6 +24,8 @@ import java.util.List;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.protocol.delimiter.DelimiterProtocol;
+import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,21 @@ class SlowPeersTests {
 	void whenManyFramesNeverEndThenAllAreClosedInBoundedMemory() {
 		// Each says that ten megabytes are to come.
 		dribble(TestServer.frame(this.kind).maxMessageSize(20_000_000), "\0\u007f\0\0", "x");
+	}
+
+	@Test
+	void whenManyMessagesOfSaidLengthNeverEndThenAllAreClosedInBoundedMemory() {
+		dribble(TestServer.of(this.kind, new LengthFieldProtocol()).maxMessageSize(20_000_000), "\0\u007f\0\0", "x");
+	}
+
+	@Test
+	void whenManyDelimitersDoNotComeThenAllAreClosedInBoundedMemory() {
+		dribble(TestServer.of(this.kind, new DelimiterProtocol()), "", "an endless message ");
+	}
+
+	@Test
+	void whenManyPeersOfRawBytesSayNothingThenAllAreClosed() {
+		dribble(TestServer.tcp(this.kind), "", "");
 	}
 
 	@Test
