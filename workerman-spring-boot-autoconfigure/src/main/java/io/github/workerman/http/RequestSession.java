@@ -108,7 +108,7 @@ final class RequestSession implements HttpSession {
 	 */
 	synchronized HttpResponse tell(HttpResponse response) {
 		this.responded = true;
-		boolean tls = this.exchange.request().isSecure() || this.exchange.connection().isSecure();
+		boolean tls = this.exchange.request().isSecure();
 		StoredSession session = this.stored;
 		if (this.changed && session != null && !session.isEnded()) {
 			return with(response, this.cookie.with(session.id(), tls));

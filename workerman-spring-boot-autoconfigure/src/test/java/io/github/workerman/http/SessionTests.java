@@ -208,6 +208,22 @@ class SessionTests {
 	}
 
 	@Test
+	void whenClientSpeaksTlsThenTheCookieIsSecure() {
+		try (HttpsFixture https = HttpsFixture.start(Handlers.class, "workerman.servers.web.http.session.enabled=true",
+				"workerman.servers.web.http.session.cookie.name=__Host-SESSION")) {
+			HttpClient client = https.client(HttpClient.Version.HTTP_1_1, null);
+			var first = https.send(client, java.net.http.HttpRequest.newBuilder(https.uri("/set/color/red")).build());
+			String cookie = first.headers().firstValue("set-cookie").orElseThrow();
+			assertThat(cookie).matches("__Host-SESSION=[A-Za-z0-9_-]{27}; Path=/; Secure; HttpOnly; SameSite=Lax");
+			var second = https.send(client,
+					java.net.http.HttpRequest.newBuilder(https.uri("/get/color"))
+						.header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+						.build());
+			assertThat(second.body()).isEqualTo("red");
+		}
+	}
+
+	@Test
 	void whenServerKeepsNoSessionsThenAHandlerThatWantsOneStopsTheStart() {
 		assertThatException().isThrownBy(() -> HttpFixture.start(OneHandler.class).close())
 			.havingRootCause()
