@@ -194,6 +194,8 @@ public class WorkermanEndpoint {
 	 * @param peerAddress the address of the proxy in between, or {@code null} if the
 	 * client is connected directly, as far as that is known
 	 * @param path the path at which a websocket connection was opened, or {@code null}
+	 * @param extensions the extensions of a websocket connection, such as compression, or
+	 * {@code null}
 	 * @param openedAt since when it is open
 	 * @param messages messages since then
 	 * @param bytes bytes since then
@@ -201,8 +203,8 @@ public class WorkermanEndpoint {
 	 * @param dropped messages refused because the send buffer was full
 	 */
 	public record ConnectionDescriptor(String id, @Nullable String user, String remoteAddress,
-			@Nullable String peerAddress, @Nullable String path, Instant openedAt, TotalsDescriptor messages,
-			TotalsDescriptor bytes, long pendingBytes, long dropped) {
+			@Nullable String peerAddress, @Nullable String path, @Nullable String extensions, Instant openedAt,
+			TotalsDescriptor messages, TotalsDescriptor bytes, long pendingBytes, long dropped) {
 
 		private static ConnectionDescriptor of(Connection connection, @Nullable String user) {
 			ConnectionStatistics statistics = connection.statistics();
@@ -210,6 +212,7 @@ public class WorkermanEndpoint {
 			return new ConnectionDescriptor(connection.id(), user, Addresses.format(connection.remoteAddress()),
 					peer.equals(connection.remoteAddress()) ? null : Addresses.format(peer),
 					(connection instanceof WebSocketConnection webSocket) ? webSocket.handshake().path() : null,
+					(connection instanceof WebSocketConnection webSocket) ? webSocket.extensions() : null,
 					statistics.openedAt(), new TotalsDescriptor(statistics.messagesIn(), statistics.messagesOut()),
 					new TotalsDescriptor(statistics.bytesIn(), statistics.bytesOut()), connection.pendingBytes(),
 					statistics.dropped());

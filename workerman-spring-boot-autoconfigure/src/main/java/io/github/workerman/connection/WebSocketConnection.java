@@ -39,6 +39,16 @@ public interface WebSocketConnection extends Connection {
 	@Nullable String subprotocol();
 
 	/**
+	 * Returns the negotiated extensions (RFC 6455 section 9), as the response to the
+	 * handshake names them; still known after the close.
+	 * @return {@code permessage-deflate} and its parameters if messages are compressed,
+	 * or {@code null} if no extension was agreed on
+	 */
+	default @Nullable String extensions() {
+		return null;
+	}
+
+	/**
 	 * Sends a ping frame (RFC 6455 section 5.5.2). Its pong is counted as a sign of life
 	 * and not reported.
 	 * @param payload at most 125 bytes

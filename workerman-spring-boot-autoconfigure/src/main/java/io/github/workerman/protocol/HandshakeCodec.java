@@ -53,6 +53,14 @@ public interface HandshakeCodec extends Codec {
 	@Nullable String subprotocol();
 
 	/**
+	 * Returns the extensions that were agreed on, as the response names them.
+	 * @return the extensions, or {@code null} (the default) for none
+	 */
+	default @Nullable String extensions() {
+		return null;
+	}
+
+	/**
 	 * Appends a ping.
 	 * @param payload at most 125 bytes
 	 * @param out takes the bytes

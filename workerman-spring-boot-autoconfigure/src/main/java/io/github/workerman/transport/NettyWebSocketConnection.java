@@ -48,6 +48,11 @@ final class NettyWebSocketConnection extends NettyConnection implements WebSocke
 	}
 
 	@Override
+	public @Nullable String extensions() {
+		return handshakeCodec().extensions();
+	}
+
+	@Override
 	public SendResult ping(ByteBuffer payload) {
 		if (payload.remaining() > MAX_PING) {
 			throw new IllegalArgumentException("A ping carries at most 125 bytes, not " + payload.remaining());

@@ -30,6 +30,7 @@ import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.gateway.Gateway;
 import io.github.workerman.server.WorkermanServerRegistry;
+import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +67,7 @@ class WorkermanActuatorTests {
 				"--management.endpoint.health.show-components=always", "--workerman.servers.chat.protocol=text",
 				"--workerman.servers.chat.port=0", "--workerman.servers.chat.address=127.0.0.1",
 				"--workerman.servers.chat.threads=1", "--workerman.servers.push.protocol=websocket",
-				"--workerman.servers.push.port=0");
+				"--workerman.servers.push.port=0", "--workerman.servers.push.compression.enabled=true");
 	}
 
 	@AfterAll
@@ -140,6 +141,20 @@ class WorkermanActuatorTests {
 		}
 		assertThat(ids).hasSize(5).doesNotHaveDuplicates().contains(first.id());
 		assertThat(json("/actuator/workerman/chat").get("limit").asInt()).isEqualTo(100);
+	}
+
+	@Test
+	void webSocketsShowWhatWasAgreedOn() throws Exception {
+		try (RawWebSocket client = RawWebSocket.connect(LineClient.portOf(context, "push"))) {
+			client.write(RawWebSocket.request("/?room=1", "Sec-WebSocket-Extensions: permessage-deflate"));
+			await().untilAsserted(() -> {
+				JsonNode connections = json("/actuator/workerman/push").get("connections");
+				assertThat(connections).hasSize(1);
+				JsonNode connection = connections.get(0);
+				assertThat(connection.get("path").asString()).isEqualTo("/");
+				assertThat(connection.get("extensions").asString()).startsWith("permessage-deflate; ");
+			});
+		}
 	}
 
 	@Test

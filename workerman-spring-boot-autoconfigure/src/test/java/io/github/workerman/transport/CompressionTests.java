@@ -32,6 +32,7 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
+import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.CodecFactory;
 import io.github.workerman.protocol.CompressionSettings;
@@ -135,7 +136,18 @@ class CompressionTests {
 			assertThat(readCompressed(client)).isEqualTo(TEXT);
 			assertThat(plain.readText()).isEqualTo(TEXT);
 			assertThat(server.listener().peer(client).connection().statistics().bytesOut()).isLessThan(TEXT.length());
+			assertThat(extensions(server, client))
+				.isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+			assertThat(extensions(server, plain)).isNull();
+			PeerRecord peer = server.listener().peer(client);
+			client.close();
+			peer.awaitClosed();
+			assertThat(((WebSocketConnection) peer.connection()).extensions()).startsWith("permessage-deflate;");
 		}
+	}
+
+	private static String extensions(TestServer server, RawWebSocket client) {
+		return ((WebSocketConnection) server.listener().peer(client).connection()).extensions();
 	}
 
 	@Test

@@ -79,7 +79,8 @@ record DeflateParameters(boolean serverContextTakeover, boolean clientContextTak
 			int clientBits = Math.min(settings.clientMaxWindowBits(), bits(parameters.get(CLIENT_MAX_WINDOW_BITS)));
 			response.append("; ").append(CLIENT_MAX_WINDOW_BITS).append('=').append(clientBits);
 		}
-		return new DeflateParameters(serverTakeover, clientTakeover, serverBits, response.toString());
+		// There are few, and each connection keeps one.
+		return new DeflateParameters(serverTakeover, clientTakeover, serverBits, response.toString().intern());
 	}
 
 	private static boolean isValid(Map<String, String> parameters) {

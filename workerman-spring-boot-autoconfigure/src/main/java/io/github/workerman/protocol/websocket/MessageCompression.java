@@ -26,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param inflater for messages of the peer
  * @param broadcastKey what the connections have in common to which a message goes as the
  * same bytes, or {@code null} if its bytes depend on what the connection got before
+ * @param extension how the response to the handshake names it
  */
-record MessageCompression(MessageDeflater deflater, MessageInflater inflater, @Nullable Object broadcastKey) {
+record MessageCompression(MessageDeflater deflater, MessageInflater inflater, @Nullable Object broadcastKey,
+		String extension) {
 
 	static MessageCompression of(DeflateParameters parameters, CompressionSettings settings, ZlibPool pool,
 			Object keyWithoutTakeover) {
 		return new MessageCompression(
 				new MessageDeflater(pool, settings, parameters.serverContextTakeover(), parameters.serverWindowBits()),
 				new MessageInflater(pool, parameters.clientContextTakeover()),
-				parameters.serverContextTakeover() ? null : keyWithoutTakeover);
+				parameters.serverContextTakeover() ? null : keyWithoutTakeover, parameters.response());
 	}
 
 	/**

@@ -136,6 +136,12 @@ final class WebSocketCodec implements HandshakeCodec {
 	}
 
 	@Override
+	public @Nullable String extensions() {
+		MessageCompression compression = this.compression;
+		return (compression != null) ? compression.extension() : null;
+	}
+
+	@Override
 	public @Nullable String subprotocol() {
 		return this.subprotocol;
 	}
