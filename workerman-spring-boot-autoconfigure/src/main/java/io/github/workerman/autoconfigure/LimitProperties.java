@@ -67,6 +67,7 @@ public class LimitProperties {
 
 	/**
 	 * What happens to a connection whose peer sends more messages or bytes than it may.
+	 * HTTP requests are answered with 429.
 	 */
 	private @Nullable ExcessPolicy onExcess;
 

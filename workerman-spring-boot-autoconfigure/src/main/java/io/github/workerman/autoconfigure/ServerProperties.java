@@ -141,7 +141,8 @@ public class ServerProperties {
 	private @Nullable UnhandledErrorPolicy onUnhandledError;
 
 	/**
-	 * Whether messages are logged in readable form, unmasked and decrypted.
+	 * Whether messages are logged in readable form, unmasked and decrypted, secrets
+	 * included.
 	 */
 	private @Nullable Boolean wiretap;
 
@@ -202,7 +203,8 @@ public class ServerProperties {
 
 	/**
 	 * Comma-separated list of the addresses and networks of the proxies whose word is
-	 * taken for where a client comes from, such as 10.0.0.1, 10.0.0.0/8 or fd00::/8.
+	 * taken for where a client comes from, such as 10.0.0.1, 10.0.0.0/8 or fd00::/8. Use
+	 * unix: for peers on a Unix domain socket.
 	 */
 	private @Nullable List<String> trustedProxies;
 

@@ -177,8 +177,14 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 		if (rest != null && rest.isReadable()) {
 			context.fireChannelRead(rest);
 		}
-		else if (rest != null) {
-			rest.release();
+		else {
+			if (rest != null) {
+				rest.release();
+			}
+			if (!this.autoRead) {
+				// The others have not seen anything that they would read on for.
+				context.read();
+			}
 		}
 		context.pipeline().remove(this);
 	}

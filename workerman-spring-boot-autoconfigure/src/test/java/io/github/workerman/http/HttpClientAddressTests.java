@@ -215,6 +215,24 @@ class HttpClientAddressTests {
 		}
 	}
 
+	@Test
+	void whenTlsFollowsTheProxyHeaderThenBothAreUnderstood() throws Exception {
+		try (HttpsFixture https = HttpsFixture.start(Handlers.class, "workerman." + TRUST,
+				"workerman.transport=" + this.kind.name(), "workerman.servers.web.proxy-protocol=required",
+				"workerman.servers.web.websocket.path=/ws"); RawSocket plain = https.connectPlain()) {
+			plain.write(v2("203.0.113.7", 4711));
+			RawSocket client = RawSocket.over(https.certificates()
+				.clientContext(null)
+				.getSocketFactory()
+				.createSocket(plain.socket(), "localhost", https.port(), true));
+			for (int i = 0; i < 2; i++) {
+				assertThat(ask(client)).startsWith("203.0.113.7:4711 203.0.113.7:4711 127.0.0.1:").endsWith(" https a");
+			}
+			client.write(RawWebSocket.request("/ws"));
+			assertThat(client.readLine()).contains("101");
+		}
+	}
+
 	private HttpFixture start(String... properties) {
 		String[] all = Arrays.copyOf(properties, properties.length + 1);
 		all[properties.length] = "transport=" + this.kind.name();

@@ -91,6 +91,25 @@ class ForwardedTests {
 	}
 
 	@Test
+	void whenClientSpeaksTlsWithProxyThenPagesWithoutMayNotConnect() {
+		try (TestServer server = start(LOOPBACK); TestServer strict = start("192.0.2.1")) {
+			String[] fields = { "Origin: http://localhost", "X-Forwarded-Proto: https" };
+			try (RawWebSocket client = RawWebSocket.connect(server.port())) {
+				client.write(RawWebSocket.request("/", fields));
+				assertThat(client.readResponse().status()).isEqualTo(403);
+			}
+			open(strict, fields).close();
+			open(server, "Origin: http://localhost", "X-Forwarded-Proto: http").close();
+			try (RawWebSocket client = open(server, "Origin: https://localhost", "Forwarded: proto=https")) {
+				PeerRecord peer = server.listener().peer(client);
+				assertThat(((WebSocketConnection) peer.connection()).handshake().isSecure()).isTrue();
+				assertThat(peer.connection().isSecure()).isFalse();
+			}
+			assertThat(server.listener().rejected()).containsExactly(RejectReason.ORIGIN);
+		}
+	}
+
+	@Test
 	void whenFieldsContradictEachOtherThenIsABadRequest() {
 		try (TestServer server = start(LOOPBACK); RawWebSocket client = RawWebSocket.connect(server.port())) {
 			client.write(RawWebSocket.request("/", "Forwarded: for=1.1.1.1", "X-Forwarded-For: 203.0.113.9"));

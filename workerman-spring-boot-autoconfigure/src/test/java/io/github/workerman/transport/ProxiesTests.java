@@ -39,6 +39,7 @@ import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.netty.handler.ssl.SslProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -88,6 +89,32 @@ class ProxiesTests {
 					assertNamed(server, client,
 							((InetSocketAddress) client.socket().getLocalSocketAddress()).getPort());
 				}
+			}
+		}
+	}
+
+	@Test
+	void whenHaproxyPassesTlsOnThenItsHeaderComesBeforeIt() throws Exception {
+		TestTls tls = TestTls.of(SslProvider.JDK);
+		SSLContext context = tls.certificates().clientContext(null);
+		try (TestServer chat = behindHaproxy(TestServer.websocket(this.kind).tls(tls));
+				TestServer text = behindHaproxy(TestServer.text(this.kind).tls(tls).name("text").beside(chat));
+				Haproxy proxy = haproxy(chat, null)) {
+			for (String address : CLIENTS) {
+				try (RawSocket client = RawSocket.over(tls.over(connect(address, proxy.chatPort).socket(), context))) {
+					upgrade(client);
+					PeerRecord peer = assertNamed(chat, client, client.socket().getLocalPort());
+					assertThat(peer.connection().isSecure()).isTrue();
+				}
+			}
+			try (RawSocket plain = RawSocket.connect(text.port())) {
+				plain.write(ProxyHeaders.v2("2001:db8::7", 4711, new byte[0]));
+				RawSocket client = RawSocket.over(tls.over(plain.socket(), context));
+				client.write("hello\n");
+				assertThat(client.readLine()).isEqualTo("hello");
+				PeerRecord peer = text.listener().peers(1).get(0);
+				assertThat(peer.connection().remoteAddress()).isEqualTo(new InetSocketAddress("2001:db8::7", 4711));
+				assertThat(peer.connection().isSecure()).isTrue();
 			}
 		}
 	}

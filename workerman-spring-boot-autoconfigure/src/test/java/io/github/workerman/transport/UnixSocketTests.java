@@ -19,6 +19,7 @@ package io.github.workerman.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.RejectReason;
 import io.github.workerman.transport.EndpointBindException.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,6 +102,31 @@ class UnixSocketTests {
 			String request = "GET / HTTP/1.1\r\nHost: chat\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 					+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 			assertThat(client.ask(request, 12)).isEqualTo("HTTP/1.1 101");
+		}
+	}
+
+	@Test
+	void whenPeersAreTrustedThenTheirProxyHeaderCounts() throws IOException {
+		try (TestServer server = text().proxyProtocol(ProxyProtocol.REQUIRED, "unix:")
+			.start(new RecordingListener().echo()); Client client = new Client(path())) {
+			assertThat(client.ask("PROXY TCP4 203.0.113.7 192.0.2.1 4711 80\r\nhello\n", 6)).isEqualTo("hello\n");
+			PeerRecord peer = server.listener().peers(1).get(0);
+			assertThat(peer.connection().remoteAddress()).isEqualTo(new InetSocketAddress("203.0.113.7", 4711));
+			assertThat(peer.connection().peerAddress()).isEqualTo(UnixDomainSocketAddress.of(""));
+		}
+	}
+
+	@Test
+	void whenPeersAreNotTrustedThenTheirProxyHeaderDoesNotCount() throws IOException {
+		String lines = "PROXY TCP4 203.0.113.7 192.0.2.1 4711 80\r\nhello\n";
+		try (TestServer server = text().proxyProtocol(ProxyProtocol.REQUIRED, "127.0.0.1").start();
+				Client client = new Client(path())) {
+			assertThat(client.in().read()).isNegative();
+			assertThat(server.listener().rejected()).containsExactly(RejectReason.PROXY_UNTRUSTED);
+		}
+		try (TestServer server = text().proxyProtocol(ProxyProtocol.OPTIONAL, "127.0.0.1")
+			.start(new RecordingListener().echo()); Client client = new Client(path())) {
+			assertThat(client.ask(lines, lines.length() - 1)).isEqualTo(lines.replace("\r", ""));
 		}
 	}
 
