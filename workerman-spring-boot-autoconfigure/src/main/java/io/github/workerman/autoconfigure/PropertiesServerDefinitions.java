@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.workerman.http.Http2Settings;
 import io.github.workerman.http.HttpResponse;
 import io.github.workerman.http.HttpSessionCookie;
 import io.github.workerman.http.HttpSessionSettings;
@@ -166,9 +167,15 @@ final class PropertiesServerDefinitions {
 				value(server, (source) -> source.getHttp().getRequestTimeout(), standard.requestTimeout()),
 				value(server, (source) -> source.getHttp().getIdleTimeout(), standard.idleTimeout()),
 				value(server, (source) -> source.getHttp().getMaxTargetSize(), standard.maxTargetSize()),
-				value(server, (source) -> source.getHttp().getUploadThreshold(), standard.uploadThreshold())));
+				value(server, (source) -> source.getHttp().getUploadThreshold(), standard.uploadThreshold()),
+				http2(server, standard.http2())));
 		builder.session(session(server));
 		builder.staticResources(resources(name, server));
+	}
+
+	private Http2Settings http2(ServerProperties server, Http2Settings standard) {
+		return new Http2Settings(value(server, (source) -> source.getHttp2().getEnabled(), standard.enabled()), value(
+				server, (source) -> source.getHttp2().getMaxConcurrentStreams(), standard.maxConcurrentStreams()));
 	}
 
 	private WebSocketSettings webSocket(String protocol, ServerProperties server) {

@@ -163,6 +163,12 @@ public class ServerProperties {
 	@NestedConfigurationProperty
 	private final HttpProperties http = new HttpProperties();
 
+	/**
+	 * HTTP/2 on servers of the protocol http.
+	 */
+	@NestedConfigurationProperty
+	private final Http2Properties http2 = new Http2Properties();
+
 	private final StaticProperties staticResources = new StaticProperties();
 
 	/**
@@ -394,6 +400,10 @@ public class ServerProperties {
 
 	public HttpProperties getHttp() {
 		return this.http;
+	}
+
+	public Http2Properties getHttp2() {
+		return this.http2;
 	}
 
 	/**

@@ -143,6 +143,11 @@ final class ServerDefinitionCheck {
 		notNegative("http.idle-timeout", http.idleTimeout());
 		size("http.max-target-size", http.maxTargetSize(), Integer.MAX_VALUE);
 		size("http.upload-threshold", http.uploadThreshold(), Integer.MAX_VALUE);
+		int streams = http.http2().maxConcurrentStreams();
+		if (streams < 1) {
+			throw failure("http2.max-concurrent-streams", streams, "has a http2.max-concurrent-streams of " + streams,
+					"Use 1 or more, for instance 100.");
+		}
 		return this;
 	}
 

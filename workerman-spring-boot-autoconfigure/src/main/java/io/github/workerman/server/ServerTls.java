@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.transport.TlsIdentity;
 import io.github.workerman.transport.TlsKeys;
 import io.github.workerman.transport.TlsTermination;
@@ -90,7 +91,7 @@ final class ServerTls {
 	private TlsIdentity load(String property, String bundle) {
 		try {
 			TlsKeys keys = this.bundles.get(bundle);
-			TlsIdentity identity = new TlsIdentity(keys, this.definition.ssl().clientAuth(), List.of());
+			TlsIdentity identity = new TlsIdentity(keys, this.definition.ssl().clientAuth(), applicationProtocols());
 			String problem = TlsIdentity.validityProblem(keys);
 			if (problem != null) {
 				logger.warn("Peers of server '" + this.definition.name() + "' may refuse SSL bundle '" + bundle + "': "
@@ -103,6 +104,11 @@ final class ServerTls {
 					"cannot use SSL bundle '" + bundle + "': " + reason(ex),
 					"Correct the properties or the files of the bundle.");
 		}
+	}
+
+	private List<String> applicationProtocols() {
+		return (this.definition.protocol().equals(HttpProtocol.NAME) && this.definition.http().http2().enabled())
+				? List.of("h2", "http/1.1") : List.of();
 	}
 
 	private static String reason(RuntimeException ex) {

@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection whose peer sends HTTP requests. It cannot be sent to: what requests are
- * answered with is up to their exchanges. {@link HttpGuard} drives it.
+ * answered with is up to their exchanges. An {@link HttpDriver} moves it, at first that
+ * of HTTP/1.1.
  */
-final class HttpConnection extends AbstractConnection implements HttpExchange.Owner {
+final class HttpConnection extends AbstractConnection implements HttpCarrier, HttpExchange.Owner {
 
 	static final AttributeKey<HttpConnection> KEY = AttributeKey.valueOf(HttpConnection.class, "connection");
 
@@ -44,7 +45,7 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 
 	private final Channel channel;
 
-	private final HttpGuard guard;
+	private volatile HttpDriver driver;
 
 	private final long openedAt = System.currentTimeMillis();
 
@@ -73,7 +74,7 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 
 	private volatile boolean closing;
 
-	HttpConnection(HttpContext server, NettyLoop loop, Channel channel, HttpGuard guard) {
+	HttpConnection(HttpContext server, NettyLoop loop, Channel channel, HttpDriver driver) {
 		super(loop, server.endpoint().connections().nextNumber());
 		TlsTermination termination = server.tls();
 		SslHandler tls = (termination != null) ? channel.pipeline().get(SslHandler.class) : null;
@@ -82,7 +83,7 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 				? TlsPeer.principal(tls.engine().getSession()) : null;
 		this.endpoint = server.endpoint();
 		this.channel = channel;
-		this.guard = guard;
+		this.driver = driver;
 		this.peerAddress = SocketNames.jdk(channel.remoteAddress());
 		this.localAddress = SocketNames.jdk(channel.localAddress());
 		this.client = channel.hasAttr(ProxyHeaderHandler.CLIENT) ? channel.attr(ProxyHeaderHandler.CLIENT).get()
@@ -92,17 +93,35 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 		channel.attr(KEY).set(this);
 	}
 
-	HttpGuard guard() {
-		return this.guard;
+	HttpDriver driver() {
+		return this.driver;
+	}
+
+	/**
+	 * Has somebody else go on with the connection.
+	 */
+	void driver(HttpDriver driver) {
+		this.driver = driver;
 	}
 
 	@Override
-	EndpointContext endpoint() {
+	public EndpointContext endpoint() {
 		return this.endpoint;
 	}
 
-	boolean isClosing() {
+	@Override
+	public boolean isClosing() {
 		return this.closing;
+	}
+
+	@Override
+	public void breakOff() {
+		this.driver.breakOff();
+	}
+
+	@Override
+	public void cut() {
+		destroy();
 	}
 
 	/**
@@ -111,10 +130,17 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 	 */
 	@Nullable HttpRefusal begin(NettyHttpExchange exchange) {
 		this.exchange = exchange;
-		if (this.forwarded) {
-			this.client = exchange.nettyRequest().origin().client();
-		}
+		noteClient(exchange.nettyRequest());
 		return (++this.begun == this.refusedRequest) ? this.refusal : null;
+	}
+
+	/**
+	 * Takes note of where a request comes from. On the event loop.
+	 */
+	void noteClient(NettyHttpRequest request) {
+		if (this.forwarded) {
+			this.client = request.origin().client();
+		}
 	}
 
 	/**
@@ -135,14 +161,12 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 		if (from.contradiction() != null) {
 			return HttpRefusal.malformed(from.contradiction());
 		}
-		HttpLimiter limiter = this.guard.traffic().limiter();
+		HttpLimiter limiter = this.driver.traffic().limiter();
 		return (limiter != null) ? limiter.admit(from.client()) : null;
 	}
 
-	/**
-	 * Tells where a request comes from. On the event loop.
-	 */
-	HttpOrigin origin(HttpHeaders headers) {
+	@Override
+	public HttpOrigin origin(HttpHeaders headers) {
 		return this.forwarded ? this.origin.forwarded(this.endpoint.settings().trustedProxies(), headers) : this.origin;
 	}
 
@@ -235,14 +259,14 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 			if (current != null) {
 				current.endEvents();
 			}
-			this.guard.closeWhenIdle(reason);
+			this.driver.closeWhenIdle(reason);
 		});
 	}
 
 	@Override
 	public void destroy() {
 		this.closing = true;
-		onLoop(() -> this.guard.abort(new CloseReason(1006, "destroyed", CloseReason.Cause.ERROR)));
+		onLoop(() -> this.driver.abort(new CloseReason(1006, "destroyed", CloseReason.Cause.ERROR)));
 	}
 
 	@Override
@@ -257,20 +281,20 @@ final class HttpConnection extends AbstractConnection implements HttpExchange.Ow
 
 	@Override
 	public ConnectionStatistics statistics() {
-		TrafficCount in = this.guard.traffic().in();
-		TrafficCount out = this.guard.traffic().out();
+		TrafficCount in = this.driver.traffic().in();
+		TrafficCount out = this.driver.traffic().out();
 		return new ConnectionStatistics(Instant.ofEpochMilli(this.openedAt), in.totalMessages(), out.totalMessages(),
 				in.totalBytes(), out.totalBytes(), 0);
 	}
 
 	@Override
 	public void hold(Hold reason) {
-		onLoop(() -> this.guard.hold(1 << reason.ordinal()));
+		onLoop(() -> this.driver.hold(1 << reason.ordinal()));
 	}
 
 	@Override
 	public void release(Hold reason) {
-		onLoop(() -> this.guard.release(1 << reason.ordinal()));
+		onLoop(() -> this.driver.release(1 << reason.ordinal()));
 	}
 
 }

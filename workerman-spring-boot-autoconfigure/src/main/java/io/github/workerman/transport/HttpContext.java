@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +37,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -58,6 +60,8 @@ final class HttpContext {
 	private final Runnable whenGone;
 
 	private final ClientRates clientRates;
+
+	private volatile @Nullable Http2 http2;
 
 	private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
@@ -140,7 +144,63 @@ final class HttpContext {
 		}
 	}
 
-	boolean isWebSocketPath(String path) {
+	/**
+	 * Has connections go on with HTTP/2 that begin so.
+	 */
+	void http2(Http2 http2) {
+		this.http2 = http2;
+	}
+
+	/**
+	 * Tells whether connections with an observer can go on with HTTP/2. There is one
+	 * observer for each time that the endpoint is bound.
+	 */
+	boolean hasHttp2(ConnectionObserver observer) {
+		Http2 current = this.http2;
+		return current != null && current.observer() == observer;
+	}
+
+	/**
+	 * Tells whether somebody else goes on with a connection because of a head.
+	 * @param opened whether there have been requests
+	 * @param idle whether all of them have been responded to
+	 * @throws HttpRefusal if it wants HTTP/2 and may not
+	 */
+	boolean takesOver(HttpHead head, Channel channel, boolean opened, boolean idle) throws HttpRefusal {
+		if (!head.isHttp2()) {
+			return head.isUpgrade() && isWebSocketPath(head.path()) && idle;
+		}
+		if (this.http2 == null || opened || !Http2.mayBegin(channel)) {
+			throw new HttpRefusal(505, "this server speaks version 1.1 here");
+		}
+		return true;
+	}
+
+	/**
+	 * Has a connection go on with HTTP/2.
+	 * @param context that of the guard
+	 * @param guard takes its place
+	 * @param bytes what the peer has sent; taken over
+	 */
+	void http2(ChannelHandlerContext context, Http2Guard guard, ByteBuf bytes) {
+		Objects.requireNonNull(this.http2).begin(context, guard, bytes);
+	}
+
+	/**
+	 * Checks a request of HTTP/2 as far as the framing has not, which is that of
+	 * HTTP/1.1.
+	 */
+	void check(HttpHead head) throws HttpRefusal {
+		if (head.targetSize() > this.settings.maxTargetSize().toBytes()) {
+			throw HttpRefusal.targetTooLong((int) this.settings.maxTargetSize().toBytes());
+		}
+		long maxBodySize = this.endpoint.settings().maxMessageSize();
+		if (head.contentLength() > maxBodySize) {
+			throw HttpRefusal.tooLarge(maxBodySize);
+		}
+	}
+
+	private boolean isWebSocketPath(String path) {
 		return this.upgraded.serves(path);
 	}
 
@@ -186,7 +246,11 @@ final class HttpContext {
 		}
 	}
 
-	private void tell(HttpConnection connection, HttpRefusal refusal, boolean opened) {
+	/**
+	 * Tells everybody that a request is refused.
+	 * @param opened whether the peer has become a connection
+	 */
+	void tell(HttpConnection connection, HttpRefusal refusal, boolean opened) {
 		if (logger.isDebugEnabled()) {
 			logger.debug("Refused a request of " + Addresses.format(connection.remoteAddress()) + " to server '"
 					+ connection.server() + "': " + refusal.getMessage());

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
+import io.github.workerman.http.Http2Settings;
 import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.protocol.Protocol;
@@ -43,8 +44,9 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Listens on one address and serves HTTP/1.1 there, and websockets on one of its paths.
- * Requests are reactor-netty's; upgraded connections are the engine's.
+ * Listens on one address and serves HTTP/1.1 there, HTTP/2 too if that is wanted, and
+ * websockets on one of its paths. Requests are reactor-netty's; upgraded connections are
+ * the engine's.
  */
 public final class HttpEndpoint implements Endpoint {
 
@@ -57,6 +59,8 @@ public final class HttpEndpoint implements Endpoint {
 	private final HttpListener requests;
 
 	private final HttpContext context;
+
+	private final Http2Settings http2;
 
 	private final HttpBodies bodies;
 
@@ -86,6 +90,7 @@ public final class HttpEndpoint implements Endpoint {
 		this.settings = settings;
 		this.environment = environment;
 		this.requests = requests;
+		this.http2 = http.http2();
 		this.maxHeaderSize = upgradedSettings.maxHeaderSize();
 		this.context = new HttpContext(
 				new EndpointContext(settings, upgraded, upgradedSettings, environment.withoutTls()), http,
@@ -156,15 +161,18 @@ public final class HttpEndpoint implements Endpoint {
 
 	private HttpServer configure() {
 		// The guard enforces the limits; these only must not be narrower.
-		return this.socket.configure(HttpServer.create())
+		HttpServer server = this.socket.configure(HttpServer.create())
 			.protocol(HttpProtocol.HTTP11)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(this.maxHeaderSize + ALLOWANCE)
 				.maxHeaderSize(this.maxHeaderSize + ALLOWANCE))
-			.doOnChannelInit(this::accept)
 			.handle(this::handle);
+		return server.doOnChannelInit((observer, channel, remote) -> accept(server, observer, channel));
 	}
 
-	private void accept(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
+	private void accept(HttpServer server, ConnectionObserver observer, Channel channel) {
+		if (this.http2.enabled() && !this.context.hasHttp2(observer)) {
+			this.context.http2(new Http2(server, this.http2, this.maxHeaderSize, observer));
+		}
 		if (!this.accepting) {
 			// It was on its way while the endpoint was closed or drained.
 			channel.close();
@@ -204,7 +212,11 @@ public final class HttpEndpoint implements Endpoint {
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-		HttpConnection connection = ((reactor.netty.Connection) request).channel().attr(HttpConnection.KEY).get();
+		Channel channel = ((reactor.netty.Connection) request).channel();
+		HttpConnection connection = channel.attr(HttpConnection.KEY).get();
+		if (connection == null) {
+			return Http2.handle(channel, request, response, this.requests, this.bodies);
+		}
 		NettyHttpExchange exchange = new NettyHttpExchange(connection, request, response);
 		HttpRefusal refusal = connection.begin(exchange);
 		if (refusal != null) {
@@ -212,7 +224,7 @@ public final class HttpEndpoint implements Endpoint {
 		}
 		HttpRefusal objection = connection.objection(exchange.nettyRequest());
 		if (objection != null && objection.isLast()) {
-			connection.guard().refuse(objection, false);
+			connection.driver().refuse(objection, false);
 			return exchange.later();
 		}
 		HttpListener listener = (objection == null) ? this.requests : (turned) -> exchange.turnDown(objection);

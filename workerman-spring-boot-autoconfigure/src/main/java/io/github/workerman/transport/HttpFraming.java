@@ -165,7 +165,7 @@ final class HttpFraming {
 		if (end - start > this.maxTargetSize) {
 			int line = in.indexOf(start, end, (byte) '\n');
 			if (((line < 0) ? end : line) - start > this.maxTargetSize + 40) {
-				throw new HttpRefusal(414, "the request target is longer than " + this.maxTargetSize + " bytes");
+				throw HttpRefusal.targetTooLong(this.maxTargetSize);
 			}
 		}
 		if (end - start > this.maxHeaderSize) {
@@ -311,7 +311,7 @@ final class HttpFraming {
 	}
 
 	private HttpRefusal tooLarge() {
-		return new HttpRefusal(413, "the body is larger than " + this.maxBodySize + " bytes");
+		return HttpRefusal.tooLarge(this.maxBodySize);
 	}
 
 	private enum State {

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * asks for a websocket; watches the time, counts, and knows how the connection ended. On
  * the event loop only.
  */
-final class HttpGuard extends ChannelDuplexHandler {
+final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	static final String NAME = "workerman.http.guard";
 
@@ -105,7 +105,8 @@ final class HttpGuard extends ChannelDuplexHandler {
 		this.limit = new HttpTimeLimit(loop.deadlines(), this::expired);
 	}
 
-	HttpTraffic traffic() {
+	@Override
+	public HttpTraffic traffic() {
 		return this.traffic;
 	}
 
@@ -116,8 +117,7 @@ final class HttpGuard extends ChannelDuplexHandler {
 		this.server.add(this.connection);
 		// A peer that says nothing has not opened a connection yet.
 		this.limit.set(this.server.requestNanos(), Phase.FIRST);
-		this.traffic
-			.limiter(HttpLimiter.start(this.server, this, this.loop.deadlines(), this.connection.isForwarded()));
+		this.traffic.limiter(HttpLimiter.start(this.server, this.connection));
 	}
 
 	@Override
@@ -170,7 +170,7 @@ final class HttpGuard extends ChannelDuplexHandler {
 				this.requestBytes = (between ? 0 : this.requestBytes) + next - position;
 				HttpHead head = this.framing.takeHead();
 				if (head != null && !pass(head)) {
-					upgrade(bytes);
+					upgrade(head, bytes);
 					return;
 				}
 				if (this.framing.isBetweenRequests()) {
@@ -198,10 +198,10 @@ final class HttpGuard extends ChannelDuplexHandler {
 
 	/**
 	 * A head is complete.
-	 * @return whether it is that of a request, else of an upgrade
+	 * @return whether it is that of a request, else of an upgrade or of HTTP/2
 	 */
-	private boolean pass(HttpHead head) {
-		if (head.isUpgrade() && this.server.isWebSocketPath(head.path()) && this.passed == this.responded) {
+	private boolean pass(HttpHead head) throws HttpRefusal {
+		if (this.server.takesOver(head, context().channel(), this.opened, this.passed == this.responded)) {
 			return false;
 		}
 		if (!this.opened) {
@@ -261,26 +261,28 @@ final class HttpGuard extends ChannelDuplexHandler {
 		}
 	}
 
-	boolean isOpened() {
+	@Override
+	public boolean isOpened() {
 		return this.opened;
 	}
 
-	boolean isHeld() {
+	@Override
+	public boolean isHeld() {
 		return this.holds != 0;
 	}
 
-	/**
-	 * Tells whether a part of a request has been let through, but not all.
-	 */
-	boolean isWithinRequest() {
+	@Override
+	public boolean isWithinRequest() {
 		return !this.framing.isBetweenRequests();
 	}
 
-	void hold(int bit) {
+	@Override
+	public void hold(int bit) {
 		this.holds |= bit;
 	}
 
-	void release(int bit) {
+	@Override
+	public void release(int bit) {
 		this.holds &= ~bit;
 		this.loop.execute(this::goOn);
 	}
@@ -304,11 +306,8 @@ final class HttpGuard extends ChannelDuplexHandler {
 
 	// ---- refusals
 
-	/**
-	 * Answers the next request, or the one under way, with an error.
-	 * @param lost whether that request has not been let through
-	 */
-	void refuse(HttpRefusal refusal, boolean lost) {
+	@Override
+	public void refuse(HttpRefusal refusal, boolean lost) {
 		this.over = true;
 		this.linger.begin();
 		this.limit.clear();
@@ -358,15 +357,19 @@ final class HttpGuard extends ChannelDuplexHandler {
 
 	// ---- websocket
 
-	private void upgrade(ByteBuf bytes) {
-		this.upgraded = true;
+	private void upgrade(HttpHead head, ByteBuf bytes) {
 		this.over = true;
 		this.limit.clear();
+		if (head.isHttp2()) {
+			this.gone = true;
+			this.server.http2(context(), new Http2Guard(this.server, connection(), this.traffic, this.linger), bytes);
+			return;
+		}
+		this.upgraded = true;
 		if (this.opened) {
 			noteEnd(CloseReason.NORMAL);
 		}
-		ChannelHandlerContext current = context();
-		this.server.upgrade(current, this.loop, bytes);
+		this.server.upgrade(context(), this.loop, bytes);
 	}
 
 	// ---- the end
@@ -374,15 +377,13 @@ final class HttpGuard extends ChannelDuplexHandler {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
-			this.closeWhenIdle = true;
-			if (this.passed == this.responded) {
-				context.close();
-			}
+			closeWhenIdle(CloseReason.NO_STATUS);
 		}
 		context.fireUserEventTriggered(event);
 	}
 
-	void closeWhenIdle(CloseReason reason) {
+	@Override
+	public void closeWhenIdle(CloseReason reason) {
 		noteEnd(reason);
 		this.closeWhenIdle = true;
 		if (this.passed == this.responded && !this.gone) {
@@ -390,17 +391,16 @@ final class HttpGuard extends ChannelDuplexHandler {
 		}
 	}
 
-	/**
-	 * Ends a response that failed half-way, after what there is of it.
-	 */
-	void breakOff() {
+	@Override
+	public void breakOff() {
 		noteEnd(CloseReason.INTERNAL_ERROR);
 		if (!this.gone) {
 			context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
 		}
 	}
 
-	void abort(CloseReason reason) {
+	@Override
+	public void abort(CloseReason reason) {
 		noteEnd(reason);
 		if (!this.gone) {
 			TlsTermination.drop(context().channel());
@@ -442,17 +442,14 @@ final class HttpGuard extends ChannelDuplexHandler {
 		this.traffic.unlimited();
 		report();
 		if (this.opened) {
-			CloseReason end = (this.reason != null) ? this.reason : endOfPeer();
+			CloseReason end = (this.reason != null) ? this.reason
+					: (this.passed == this.responded) ? CloseReason.NO_STATUS : CloseReason.LOST;
 			this.server.listener().closed(connection(), end);
 		}
 		else if (!this.upgraded && this.reason == null) {
 			this.server.listener().rejected(RejectReason.ABANDONED);
 		}
 		this.server.remove(connection(), this.upgraded);
-	}
-
-	private CloseReason endOfPeer() {
-		return (this.passed == this.responded) ? CloseReason.NO_STATUS : CloseReason.LOST;
 	}
 
 	/**

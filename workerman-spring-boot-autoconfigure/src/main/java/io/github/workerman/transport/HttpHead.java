@@ -17,8 +17,10 @@
 package io.github.workerman.transport;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * Reads the head of a request as strictly as RFC 9112 allows, so that nobody behind or in
@@ -35,6 +37,8 @@ final class HttpHead {
 			TOKEN[character] = true;
 		}
 	}
+
+	private static final String PREFACE = "PRI * HTTP/2.0\r\n";
 
 	private static final int LONGEST_METHOD = 24;
 
@@ -55,6 +59,10 @@ final class HttpHead {
 	private long contentLength = -1;
 
 	private boolean upgrade;
+
+	private boolean http2;
+
+	private int targetSize;
 
 	private String path = "";
 
@@ -77,6 +85,45 @@ final class HttpHead {
 		}
 		head.check();
 		return head;
+	}
+
+	/**
+	 * Makes a head of what a request of HTTP/2 has in its place.
+	 * @throws HttpRefusal if it would not be valid in HTTP/1.1
+	 */
+	static HttpHead of(String method, String target, List<String> hosts, List<String> lengths) throws HttpRefusal {
+		StringBuilder text = new StringBuilder(64 + target.length());
+		text.append(line(method)).append(' ').append(line(target)).append(" HTTP/1.1\r\n");
+		for (String host : hosts) {
+			text.append("host:").append(line(host)).append("\r\n");
+		}
+		for (String length : lengths) {
+			text.append("content-length:").append(line(length)).append("\r\n");
+		}
+		byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+		return read(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
+	}
+
+	private static String line(String text) throws HttpRefusal {
+		if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+			throw HttpRefusal.malformed("the request holds a control character");
+		}
+		return text;
+	}
+
+	/**
+	 * Returns the size of the request's target in bytes.
+	 */
+	int targetSize() {
+		return this.targetSize;
+	}
+
+	/**
+	 * Tells whether this is not a request but the beginning of the preface of HTTP/2 (RFC
+	 * 9113 section 3.4).
+	 */
+	boolean isHttp2() {
+		return this.http2;
 	}
 
 	/**
@@ -116,6 +163,11 @@ final class HttpHead {
 		if (i == start || at(i) != ' ' || i - start > LONGEST_METHOD) {
 			throw HttpRefusal.malformed("the request line is not valid");
 		}
+		if (isPreface(start)) {
+			this.http2 = true;
+			this.position = start + PREFACE.length();
+			return;
+		}
 		boolean options = isAscii(start, i, "options");
 		boolean connect = isAscii(start, i, "connect");
 		int target = ++i;
@@ -125,8 +177,18 @@ final class HttpHead {
 		if (i == target || at(i) != ' ' || connect || !isTarget(target, i, options)) {
 			throw HttpRefusal.malformed("the request target is not valid");
 		}
+		this.targetSize = i - target;
 		this.path = path(target, i);
 		version(i + 1);
+	}
+
+	private boolean isPreface(int start) {
+		for (int i = 0; i < PREFACE.length(); i++) {
+			if (start + i >= this.in.writerIndex() || at(start + i) != PREFACE.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/* Bytes above ASCII ought to be percent-encoded; what they mean is clear enough. */

@@ -38,7 +38,7 @@ final class HttpLimiter {
 
 	private final LimitSettings settings;
 
-	private final HttpGuard guard;
+	private final HttpConnection connection;
 
 	private final Deadlines deadlines;
 
@@ -54,31 +54,26 @@ final class HttpLimiter {
 
 	private final IdleWatch idle = new IdleWatch();
 
-	/**
-	 * Creates a limiter.
-	 * @param shared whether requests of several clients come on the connection
-	 */
-	private HttpLimiter(HttpContext server, HttpGuard guard, Deadlines deadlines, boolean shared) {
+	private HttpLimiter(HttpContext server, HttpConnection connection) {
 		this.server = server;
 		this.settings = server.endpoint().settings().limits();
-		this.guard = guard;
-		this.deadlines = deadlines;
-		this.shared = shared;
+		this.connection = connection;
+		this.deadlines = connection.nettyLoop().deadlines();
+		this.shared = connection.isForwarded();
 		this.requests = bucket(this.settings.messagesPerSecond());
-		this.bytes = shared ? null : bucket(this.settings.bytesPerSecond().toBytes());
+		this.bytes = this.shared ? null : bucket(this.settings.bytesPerSecond().toBytes());
 	}
 
 	/**
 	 * Begins to limit a connection.
-	 * @param shared whether requests of several clients come on the connection
 	 * @return the limiter, or {@code null} if nothing is limited
 	 */
-	static @Nullable HttpLimiter start(HttpContext server, HttpGuard guard, Deadlines deadlines, boolean shared) {
+	static @Nullable HttpLimiter start(HttpContext server, HttpConnection connection) {
 		LimitSettings settings = server.endpoint().settings().limits();
 		if (!settings.limitsTraffic()) {
 			return null;
 		}
-		HttpLimiter limiter = new HttpLimiter(server, guard, deadlines, shared);
+		HttpLimiter limiter = new HttpLimiter(server, connection);
 		if (!settings.firstMessageTimeout().isZero()) {
 			limiter.firstRequest.start();
 		}
@@ -152,9 +147,9 @@ final class HttpLimiter {
 		else if (pauses()) {
 			this.pause.extend(Limit.BYTES, bytes.nanosUntil(0, now));
 		}
-		else if (this.settings.onExcess() == ExcessPolicy.CLOSE && this.guard.isWithinRequest()) {
+		else if (this.settings.onExcess() == ExcessPolicy.CLOSE && this.connection.driver().isWithinRequest()) {
 			exceeded(Limit.BYTES);
-			this.guard.refuse(refusal("too many bytes", bytes.nanosUntil(0, now)), false);
+			this.connection.driver().refuse(refusal("too many bytes", bytes.nanosUntil(0, now)), false);
 		}
 	}
 
@@ -163,10 +158,10 @@ final class HttpLimiter {
 	}
 
 	private void end(String text) {
-		if (!this.guard.isOpened()) {
+		if (!this.connection.driver().isOpened()) {
 			this.server.listener().rejected(RejectReason.TIMEOUT);
 		}
-		this.guard.abort(new CloseReason(1008, text, Cause.LIMIT));
+		this.connection.driver().abort(new CloseReason(1008, text, Cause.LIMIT));
 	}
 
 	private void exceeded(Limit limit) {
@@ -193,10 +188,10 @@ final class HttpLimiter {
 
 		@Override
 		void expired() {
-			if (HttpLimiter.this.guard.traffic().in().totalMessages() > 0) {
+			if (HttpLimiter.this.connection.driver().traffic().in().totalMessages() > 0) {
 				return;
 			}
-			if (HttpLimiter.this.guard.isHeld()) {
+			if (HttpLimiter.this.connection.driver().isHeld()) {
 				// It may have been sent, nobody has looked.
 				start();
 				return;
@@ -225,10 +220,10 @@ final class HttpLimiter {
 
 		@Override
 		void expired() {
-			HttpTraffic traffic = HttpLimiter.this.guard.traffic();
+			HttpTraffic traffic = HttpLimiter.this.connection.driver().traffic();
 			long count = traffic.in().totalBytes() + traffic.out().totalBytes();
 			// Whoever is not read cannot be told from one that does not send.
-			boolean active = count != this.seen || HttpLimiter.this.guard.isHeld();
+			boolean active = count != this.seen || HttpLimiter.this.connection.driver().isHeld();
 			this.seen = count;
 			this.quiet = active ? 0 : this.quiet + 1;
 			if (this.quiet == IDLE_CHECKS) {
@@ -262,13 +257,13 @@ final class HttpLimiter {
 			HttpLimiter.this.deadlines.remove(this);
 			HttpLimiter.this.deadlines.add(this, nanos);
 			this.running = true;
-			HttpLimiter.this.guard.hold(HttpGuard.LIMIT);
+			HttpLimiter.this.connection.driver().hold(HttpGuard.LIMIT);
 		}
 
 		@Override
 		void expired() {
 			this.running = false;
-			HttpLimiter.this.guard.release(HttpGuard.LIMIT);
+			HttpLimiter.this.connection.driver().release(HttpGuard.LIMIT);
 		}
 
 	}

@@ -69,6 +69,18 @@ final class HttpRefusal extends Exception {
 		return new HttpRefusal(0, "TLS on a port without TLS");
 	}
 
+	static HttpRefusal timeout() {
+		return new HttpRefusal(408, "the request was not complete in time");
+	}
+
+	static HttpRefusal tooLarge(long maxBodySize) {
+		return new HttpRefusal(413, "the body is larger than " + maxBodySize + " bytes");
+	}
+
+	static HttpRefusal targetTooLong(int maxTargetSize) {
+		return new HttpRefusal(414, "the request target is longer than " + maxTargetSize + " bytes");
+	}
+
 	boolean isTls() {
 		return this.status == 0;
 	}

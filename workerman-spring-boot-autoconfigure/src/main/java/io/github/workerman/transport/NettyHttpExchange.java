@@ -52,7 +52,7 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
-	private final HttpConnection connection;
+	private final HttpCarrier connection;
 
 	private final NettyHttpRequest request;
 
@@ -77,11 +77,11 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private final boolean keptAlive;
 
-	NettyHttpExchange(HttpConnection connection, HttpServerRequest request, HttpServerResponse response) {
+	NettyHttpExchange(HttpCarrier connection, HttpServerRequest request, HttpServerResponse response) {
 		this.connection = connection;
 		this.request = new NettyHttpRequest(connection, request);
 		this.response = response;
-		this.old = request.version().minorVersion() == 0;
+		this.old = request.version().majorVersion() == 1 && request.version().minorVersion() == 0;
 		this.keptAlive = request.isKeepAlive();
 	}
 
@@ -186,7 +186,7 @@ final class NettyHttpExchange implements HttpExchange {
 	 */
 	void refuse(HttpRefusal refusal) {
 		if (this.answered) {
-			this.connection.destroy();
+			this.connection.cut();
 			return;
 		}
 		this.last = true;
@@ -320,7 +320,7 @@ final class NettyHttpExchange implements HttpExchange {
 		return Flux.from(this.response.sendFile(file.path(), file.offset(), file.length())).onErrorResume((error) -> {
 			// Too late for a status: an end before all was sent says that it failed.
 			logger.debug(file.path() + " was not sent to " + this.connection, error);
-			this.connection.destroy();
+			this.connection.cut();
 			return Flux.never();
 		});
 	}
@@ -348,7 +348,7 @@ final class NettyHttpExchange implements HttpExchange {
 			// Too late for a status: an end without the last chunk says that it failed.
 			logger.debug("The response to " + this.request + " of " + this.connection + " ends with an error", error);
 			// As a task of a task: reactor-netty writes chunks in tasks too.
-			this.connection.execute(() -> this.connection.execute(this.connection.guard()::breakOff));
+			this.connection.execute(() -> this.connection.execute(this.connection::breakOff));
 			return Flux.never();
 		});
 		if ("text/event-stream".equals(answer.header("Content-Type"))) {

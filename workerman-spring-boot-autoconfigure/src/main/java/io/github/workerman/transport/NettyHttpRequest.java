@@ -46,7 +46,7 @@ final class NettyHttpRequest implements HttpRequest {
 
 	private static final byte[] EMPTY = {};
 
-	private final HttpConnection connection;
+	private final HttpCarrier connection;
 
 	private final String method;
 
@@ -66,7 +66,7 @@ final class NettyHttpRequest implements HttpRequest {
 
 	private List<? extends UploadedFile> files = List.of();
 
-	NettyHttpRequest(HttpConnection connection, HttpServerRequest request) {
+	NettyHttpRequest(HttpCarrier connection, HttpServerRequest request) {
 		this.connection = connection;
 		this.method = request.method().name();
 		String target = request.uri();

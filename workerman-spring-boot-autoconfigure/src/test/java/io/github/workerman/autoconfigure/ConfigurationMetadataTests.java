@@ -96,7 +96,8 @@ class ConfigurationMetadataTests {
 			.map((part) -> part.replace("shutdown-", "shutdown.")
 				.replace("static-resources.", "static.")
 				.replaceFirst("^socket\\.", "")
-				.replaceFirst("^session\\.", "http.session."))
+				.replaceFirst("^session\\.", "http.session.")
+				.replaceFirst("^http\\.http2\\.", "http2."))
 			.flatMap((part) -> part.equals("websocket.paths") ? Stream.of("path", "websocket.path") : Stream.of(part))
 			.filter((part) -> !part.equals("name") && !part.equals("unix.path"))
 			.toList();
