@@ -36,7 +36,12 @@ public enum Protocol {
 	/**
 	 * Messages behind a four-byte length that includes itself.
 	 */
-	FRAME;
+	FRAME,
+
+	/**
+	 * HTTP/1.1 requests for a short page and for files.
+	 */
+	HTTP;
 
 	/**
 	 * Returns the name as it is written in arguments.

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.workerman.benchmarks.Tls;
 import io.github.workerman.benchmarks.load.LoadGenerator;
 import io.github.workerman.benchmarks.load.LoadMode;
 import io.github.workerman.benchmarks.load.LoadResult;
@@ -74,7 +75,7 @@ public final class Comparison {
 		Map<Contestant, Samples> samples = new EnumMap<>(Contestant.class);
 		for (int round = 1; round <= this.options.rounds(); round++) {
 			for (Contestant contestant : this.options.contestants()) {
-				if (!contestant.speaks(workload.protocol())) {
+				if (!contestant.takesPart(workload)) {
 					continue;
 				}
 				LoadResult result = measure(workload, contestant);
@@ -110,6 +111,9 @@ public final class Comparison {
 			arguments.addAll(List.of("--mode", workload.loadMode().id(), "--protocol", workload.protocol().id(),
 					"--port", port, "--pid", Long.toString(server.pid()), "--warmup", this.options.warmup(),
 					"--duration", this.options.duration()));
+			if (workload.isSecure()) {
+				arguments.addAll(List.of("--tls", Tls.best().name()));
+			}
 			return load(arguments);
 		}
 	}
@@ -117,6 +121,9 @@ public final class Comparison {
 	private List<String> serverArguments(Workload workload, Contestant contestant) {
 		List<String> arguments = new ArrayList<>(List.of("--protocol", workload.protocol().id(), "--mode",
 				workload.serverMode().name(), "--transport", this.options.transportName(), "--threads", "1"));
+		if (workload.isSecure()) {
+			arguments.addAll(List.of("--tls", this.options.tls().name()));
+		}
 		arguments.addAll(contestant.arguments());
 		return arguments;
 	}

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import io.github.workerman.benchmarks.Arguments;
+import io.github.workerman.benchmarks.Tls;
 import io.github.workerman.benchmarks.server.Transport;
 
 /**
@@ -33,22 +34,23 @@ import io.github.workerman.benchmarks.server.Transport;
  * @param warmup seconds before each measurement
  * @param duration seconds of each measurement
  * @param transport how all servers talk to the kernel
+ * @param tls what the servers speak TLS with, where they do
  * @param serverCore the core that the servers run on
  * @param loadCore the core that the load generator runs on
  */
 record ComparisonOptions(List<Contestant> contestants, List<Workload> workloads, int rounds, String warmup,
-		String duration, Transport transport, int serverCore, int loadCore) {
+		String duration, Transport transport, Tls tls, int serverCore, int loadCore) {
 
 	private static final Set<String> NAMES = Set.of("servers", "workloads", "rounds", "warmup", "duration", "transport",
-			"server-core", "load-core");
+			"tls", "server-core", "load-core");
 
 	static ComparisonOptions parse(String[] args) {
 		Arguments arguments = Arguments.parse(args, NAMES);
 		return new ComparisonOptions(choices(arguments, "servers", Contestant.class, Contestant.standard()),
 				choices(arguments, "workloads", Workload.class, List.of(Workload.values())),
 				arguments.number("rounds", 3), arguments.text("warmup", "5"), arguments.text("duration", "5"),
-				arguments.choice("transport", Transport.best()), arguments.number("server-core", 0),
-				arguments.number("load-core", 1));
+				arguments.choice("transport", Transport.best()), arguments.choice("tls", Tls.best()),
+				arguments.number("server-core", 0), arguments.number("load-core", 1));
 	}
 
 	private static <E extends Enum<E>> List<E> choices(Arguments arguments, String name, Class<E> type,

@@ -35,9 +35,9 @@ enum Contestant {
 	/** The one that the others are compared with. */
 	RAW_REACTOR_NETTY("raw reactor-netty", RawReactorNettyServer.class, EnumSet.allOf(Protocol.class)),
 
-	TUNED_NETTY("tuned Netty", TunedNettyServer.class, EnumSet.allOf(Protocol.class)),
+	TUNED_NETTY("tuned Netty", TunedNettyServer.class, EnumSet.complementOf(EnumSet.of(Protocol.HTTP))),
 
-	WEBFLUX("WebFlux", WebFluxServer.class, EnumSet.of(Protocol.WEBSOCKET)),
+	WEBFLUX("WebFlux", WebFluxServer.class, EnumSet.of(Protocol.WEBSOCKET, Protocol.HTTP)),
 
 	WORKERMAN("Workerman for Spring Boot", WorkermanServer.class, EnumSet.allOf(Protocol.class)),
 
@@ -92,8 +92,10 @@ enum Contestant {
 		return this.arguments;
 	}
 
-	boolean speaks(Protocol protocol) {
-		return this.protocols.contains(protocol);
+	boolean takesPart(Workload workload) {
+		boolean most = this != TUNED_NETTY && this != WEBFLUX;
+		return this.protocols.contains(workload.protocol())
+				&& (most || !(workload.isSecure() || workload.needsFiles()));
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.workerman.benchmarks.comparison;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.workerman.benchmarks.Pages;
 import io.github.workerman.benchmarks.Protocol;
 import io.github.workerman.benchmarks.load.LoadMode;
 import io.github.workerman.benchmarks.load.LoadResult;
@@ -57,7 +58,25 @@ enum Workload {
 			"--connections 100 --depth 16 --size 64"),
 
 	W8("websocket echo 16 KiB, 50 connections, 1 in flight, msg/s", Protocol.WEBSOCKET, LoadMode.ECHO,
-			"--connections 50 --depth 1 --size 16384");
+			"--connections 50 --depth 1 --size 16384"),
+
+	W9("http hello, 100 connections, 1 in flight, requests/s", Protocol.HTTP, LoadMode.ECHO,
+			"--connections 100 --depth 1"),
+
+	F1K("http file of 1 KiB, 100 connections, requests/s", Protocol.HTTP, LoadMode.ECHO,
+			"--connections 100 --path " + Pages.filePath(1024)),
+
+	F64K("http file of 64 KiB, 50 connections, requests/s", Protocol.HTTP, LoadMode.ECHO,
+			"--connections 50 --path " + Pages.filePath(64 * 1024)),
+
+	F10M("http file of 10 MiB, 10 connections, requests/s", Protocol.HTTP, LoadMode.ECHO,
+			"--connections 10 --path " + Pages.filePath(10 * 1024 * 1024)),
+
+	W1S("W1 over TLS", W1),
+
+	W2S("W2 over TLS", W2),
+
+	W8S("W8 over TLS", W8);
 
 	private final String title;
 
@@ -67,11 +86,22 @@ enum Workload {
 
 	private final List<String> arguments;
 
+	private final boolean secure;
+
+	Workload(String title, Workload plain) {
+		this.title = title;
+		this.protocol = plain.protocol;
+		this.loadMode = plain.loadMode;
+		this.arguments = plain.arguments;
+		this.secure = true;
+	}
+
 	Workload(String title, Protocol protocol, LoadMode loadMode, String arguments) {
 		this.title = title;
 		this.protocol = protocol;
 		this.loadMode = loadMode;
 		this.arguments = List.of(arguments.split(" "));
+		this.secure = false;
 	}
 
 	/**
@@ -88,6 +118,22 @@ enum Workload {
 
 	Protocol protocol() {
 		return this.protocol;
+	}
+
+	/**
+	 * Returns whether it is done over TLS.
+	 * @return whether server and load speak TLS
+	 */
+	boolean isSecure() {
+		return this.secure;
+	}
+
+	/**
+	 * Returns whether it is files that are asked for.
+	 * @return whether the server must serve files
+	 */
+	boolean needsFiles() {
+		return this.arguments.contains("--path");
 	}
 
 	Mode serverMode() {

@@ -81,7 +81,7 @@ final class BroadcastScenario extends OpenedScenario {
 			this.tally.unexpected++;
 			return;
 		}
-		if (!this.loop.template().matches(bytes, from, to, peer.received, this.sender.id)) {
+		if (!this.loop.messages().matches(bytes, from, to, peer.received, this.sender.id)) {
 			this.tally.corrupt++;
 		}
 		int slot = peer.received % this.missing.length;

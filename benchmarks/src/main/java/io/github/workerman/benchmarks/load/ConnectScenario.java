@@ -94,7 +94,7 @@ final class ConnectScenario implements Scenario {
 			this.tally.unexpected++;
 			return;
 		}
-		if (!this.loop.template().matches(bytes, from, to, peer.received, peer.id)) {
+		if (!this.loop.messages().matches(bytes, from, to, peer.received, peer.id)) {
 			this.tally.corrupt++;
 		}
 		peer.received++;

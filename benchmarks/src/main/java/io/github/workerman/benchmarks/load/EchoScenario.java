@@ -67,7 +67,7 @@ final class EchoScenario extends OpenedScenario {
 			this.tally.unexpected++;
 			return;
 		}
-		if (!this.loop.template().matches(bytes, from, to, peer.received, peer.id)) {
+		if (!this.loop.messages().matches(bytes, from, to, peer.received, peer.id)) {
 			this.tally.corrupt++;
 		}
 		long sentAt = peer.sentAt[peer.received % peer.sentAt.length];

@@ -37,7 +37,7 @@ final class FrameWireFormat implements WireFormat {
 	}
 
 	@Override
-	public boolean next(byte[] bytes, int from, int to, Incoming result) throws WireFormatException {
+	public boolean next(Peer peer, byte[] bytes, int from, int to, Incoming result) throws WireFormatException {
 		if (to - from < PREFIX) {
 			return false;
 		}

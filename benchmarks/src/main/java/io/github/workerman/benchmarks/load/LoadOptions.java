@@ -16,11 +16,14 @@
 
 package io.github.workerman.benchmarks.load;
 
+import java.util.List;
 import java.util.Set;
 
 import io.github.workerman.benchmarks.Arguments;
 import io.github.workerman.benchmarks.Compression;
+import io.github.workerman.benchmarks.Pages;
 import io.github.workerman.benchmarks.Protocol;
+import io.github.workerman.benchmarks.Tls;
 
 /**
  * What the load generator is told on the command line.
@@ -44,13 +47,15 @@ import io.github.workerman.benchmarks.Protocol;
  * @param pid the process of the server for {@link LoadMode#IDLE}, 0 for none
  * @param compression whether websocket connections offer compression; in
  * {@link LoadMode#IDLE} each gets one compressed message echoed before it is idle
+ * @param tls what connections speak TLS with
+ * @param paths what is asked for over HTTP, in turn on each connection
  */
 public record LoadOptions(LoadMode mode, Protocol protocol, String host, int port, int connections, int depth,
 		int window, int size, long warmup, long duration, long timeout, long hold, int cycles, int pid,
-		Compression compression) {
+		Compression compression, Tls tls, List<String> paths) {
 
 	private static final Set<String> NAMES = Set.of("mode", "protocol", "host", "port", "connections", "depth",
-			"window", "size", "warmup", "duration", "timeout", "hold", "cycles", "pid", "compression");
+			"window", "size", "warmup", "duration", "timeout", "hold", "cycles", "pid", "compression", "tls", "path");
 
 	public LoadOptions {
 		if (size < MessageTemplate.HEADER_LENGTH || size > 65_000) {
@@ -65,6 +70,9 @@ public record LoadOptions(LoadMode mode, Protocol protocol, String host, int por
 		}
 		if (compression != Compression.OFF && (mode != LoadMode.IDLE || protocol != Protocol.WEBSOCKET)) {
 			throw new IllegalArgumentException("'--compression' is for idle websocket connections");
+		}
+		if (protocol == Protocol.HTTP && mode != LoadMode.ECHO) {
+			throw new IllegalArgumentException("'--protocol http' knows no other mode than 'echo'");
 		}
 	}
 
@@ -81,7 +89,8 @@ public record LoadOptions(LoadMode mode, Protocol protocol, String host, int por
 				arguments.number("window", 1), arguments.number("size", 64), arguments.seconds("warmup", 3),
 				arguments.seconds("duration", 5), arguments.seconds("timeout", 10), arguments.seconds("hold", 1),
 				arguments.number("cycles", 0), arguments.number("pid", 0),
-				arguments.choice("compression", Compression.OFF));
+				arguments.choice("compression", Compression.OFF), arguments.choice("tls", Tls.OFF),
+				List.of(arguments.text("path", Pages.HELLO_PATH).split(",")));
 	}
 
 }

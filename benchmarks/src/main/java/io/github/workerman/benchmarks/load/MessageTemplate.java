@@ -27,7 +27,7 @@ import java.util.Arrays;
  * letters, then a text that depends on the position only. It is framed once; sending a
  * message copies it and sets the two numbers.
  */
-final class MessageTemplate {
+final class MessageTemplate implements Messages {
 
 	/**
 	 * The shortest payload in bytes.
@@ -54,36 +54,20 @@ final class MessageTemplate {
 		this.mask = format.mask();
 	}
 
-	/**
-	 * Returns the number of bytes of a framed message.
-	 * @return bytes on the wire
-	 */
-	int framedLength() {
+	@Override
+	public int framedLength() {
 		return this.framed.length;
 	}
 
-	/**
-	 * Appends a framed message.
-	 * @param target where it goes
-	 * @param sequence the number of the message
-	 * @param connection the number of the connection
-	 */
-	void append(ByteBuffer target, int sequence, int connection) {
+	@Override
+	public void append(ByteBuffer target, int sequence, int connection) {
 		LONGS.set(this.framed, this.payloadIndex, letters(sequence) ^ this.mask);
 		LONGS.set(this.framed, this.payloadIndex + 8, letters(connection) ^ this.mask);
 		target.put(this.framed);
 	}
 
-	/**
-	 * Returns whether a payload is that of a message.
-	 * @param bytes contains the payload
-	 * @param from its first byte
-	 * @param to behind its last byte
-	 * @param sequence the number of the message
-	 * @param connection the number of the connection
-	 * @return {@code true} if each byte is right
-	 */
-	boolean matches(byte[] bytes, int from, int to, int sequence, int connection) {
+	@Override
+	public boolean matches(byte[] bytes, int from, int to, int sequence, int connection) {
 		return to - from == this.payload.length && (long) LONGS.get(bytes, from) == letters(sequence)
 				&& (long) LONGS.get(bytes, from + 8) == letters(connection)
 				&& Arrays.equals(bytes, from + HEADER_LENGTH, to, this.payload, HEADER_LENGTH, this.payload.length);

@@ -45,11 +45,20 @@ final class Peer {
 	/** When the last messages were sent, by number modulo its length. */
 	long[] sentAt = new long[1];
 
+	/** Of an HTTP response: bytes of the body that are to come, -1 between responses. */
+	int bodyLeft = -1;
+
+	int bodyAt;
+
+	boolean bodyRight;
+
 	State state = State.NEW;
 
 	private @Nullable SocketChannel channel;
 
 	private @Nullable SelectionKey key;
+
+	private @Nullable TlsLayer tls;
 
 	/** What was received of an incomplete message. */
 	private byte[] rest = NOTHING;
@@ -67,6 +76,25 @@ final class Peer {
 		this.state = State.CONNECTING;
 		this.rest = NOTHING;
 		this.unsent = null;
+		this.bodyLeft = -1;
+	}
+
+	/**
+	 * Begins to speak TLS.
+	 * @param layer what speaks it
+	 * @throws IOException if the connection is broken
+	 */
+	void secure(TlsLayer layer) throws IOException {
+		this.tls = layer;
+		writeBytes(layer.begin());
+	}
+
+	/**
+	 * Returns whether messages can be sent.
+	 * @return {@code false} during the handshake of TLS
+	 */
+	boolean isReady() {
+		return this.tls == null || this.tls.isSecure();
 	}
 
 	private SocketChannel channel() {
@@ -107,7 +135,18 @@ final class Peer {
 	}
 
 	int read(ByteBuffer target) throws IOException {
-		return channel().read(target);
+		TlsLayer layer = this.tls;
+		if (layer == null) {
+			return channel().read(target);
+		}
+		int count = layer.read(channel(), target);
+		if (count >= 0) {
+			ByteBuffer output = layer.output();
+			if (output.hasRemaining()) {
+				writeBytes(output);
+			}
+		}
+		return count;
 	}
 
 	/**
@@ -116,6 +155,10 @@ final class Peer {
 	 * @throws IOException if the connection is broken
 	 */
 	void write(ByteBuffer source) throws IOException {
+		writeBytes((this.tls != null) ? this.tls.encrypt(source) : source);
+	}
+
+	private void writeBytes(ByteBuffer source) throws IOException {
 		ByteBuffer waiting = this.unsent;
 		if (waiting == null) {
 			channel().write(source);
@@ -151,6 +194,10 @@ final class Peer {
 	void disconnect() throws IOException {
 		this.state = State.CLOSED;
 		channel().close();
+		if (this.tls != null) {
+			this.tls.release();
+			this.tls = null;
+		}
 		this.unsent = null;
 		this.rest = NOTHING;
 	}

@@ -56,7 +56,9 @@ final class PeerLoop implements AutoCloseable {
 
 	private final WireFormat format;
 
-	private final MessageTemplate template;
+	private final Messages messages;
+
+	private final @Nullable TlsClient tls;
 
 	private final Tally tally;
 
@@ -79,10 +81,12 @@ final class PeerLoop implements AutoCloseable {
 		this.options = options;
 		this.tally = tally;
 		this.server = new InetSocketAddress(options.host(), options.port());
-		this.format = WireFormat.of(options.protocol(), options.host(), options.port(), options.compression());
-		this.template = new MessageTemplate(this.format, options.size());
+		this.format = WireFormat.of(options);
+		this.messages = (this.format instanceof HttpWireFormat http) ? http
+				: new MessageTemplate(this.format, options.size());
+		this.tls = TlsClient.of(options.tls());
 		int burst = Math.max(options.depth(), options.window());
-		this.output = ByteBuffer.allocateDirect(Math.max(this.template.framedLength() * burst, 4096));
+		this.output = ByteBuffer.allocateDirect(Math.max(this.messages.framedLength() * burst, 4096));
 	}
 
 	void use(Scenario scenario) {
@@ -97,8 +101,8 @@ final class PeerLoop implements AutoCloseable {
 		return scenario;
 	}
 
-	MessageTemplate template() {
-		return this.template;
+	Messages messages() {
+		return this.messages;
 	}
 
 	int opening() {
@@ -184,6 +188,15 @@ final class PeerLoop implements AutoCloseable {
 
 	private void connected(Peer peer) throws IOException {
 		peer.finishConnect();
+		if (this.tls != null) {
+			peer.secure(this.tls.newLayer());
+		}
+		else {
+			ready(peer);
+		}
+	}
+
+	private void ready(Peer peer) throws IOException {
 		byte[] handshake = this.format.handshake();
 		if (handshake == null) {
 			opened(peer);
@@ -209,6 +222,12 @@ final class PeerLoop implements AutoCloseable {
 			ended(peer);
 			return;
 		}
+		if (peer.state == Peer.State.CONNECTING && peer.isReady()) {
+			ready(peer);
+		}
+		if (count == 0) {
+			return;
+		}
 		this.now = System.nanoTime();
 		this.input.flip().get(this.bytes, end, count);
 		end += count;
@@ -221,7 +240,7 @@ final class PeerLoop implements AutoCloseable {
 			}
 			opened(peer);
 		}
-		while (peer.state != Peer.State.CLOSED && this.format.next(this.bytes, at, end, this.incoming)) {
+		while (peer.state != Peer.State.CLOSED && this.format.next(peer, this.bytes, at, end, this.incoming)) {
 			at = this.incoming.end;
 			handle(peer);
 		}
@@ -235,7 +254,7 @@ final class PeerLoop implements AutoCloseable {
 		switch (this.incoming.kind) {
 			case MESSAGE -> scenario().message(peer, this.bytes, this.incoming.payloadFrom, this.incoming.payloadTo);
 			case CLOSE -> ended(peer);
-			case CONTROL -> progress();
+			case CONTROL, PART -> progress();
 		}
 	}
 
@@ -249,7 +268,7 @@ final class PeerLoop implements AutoCloseable {
 		this.output.clear();
 		for (int i = 0; i < count; i++) {
 			peer.sentAt[peer.sent % peer.sentAt.length] = this.now;
-			this.template.append(this.output, peer.sent++, peer.id);
+			this.messages.append(this.output, peer.sent++, peer.id);
 		}
 		peer.write(this.output.flip());
 	}
@@ -316,9 +335,12 @@ final class PeerLoop implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		for (SelectionKey key : this.selector.keys()) {
-			key.channel().close();
+			((Peer) key.attachment()).disconnect();
 		}
 		this.selector.close();
+		if (this.tls != null) {
+			this.tls.close();
+		}
 	}
 
 }

@@ -36,7 +36,7 @@ final class TextWireFormat implements WireFormat {
 	}
 
 	@Override
-	public boolean next(byte[] bytes, int from, int to, Incoming result) {
+	public boolean next(Peer peer, byte[] bytes, int from, int to, Incoming result) {
 		for (int i = from; i < to; i++) {
 			if (bytes[i] == '\n') {
 				result.set(Kind.MESSAGE, from, i, i + 1);

@@ -146,7 +146,7 @@ final class WebSocketWireFormat implements WireFormat {
 	}
 
 	@Override
-	public boolean next(byte[] bytes, int from, int to, Incoming result) throws WireFormatException {
+	public boolean next(Peer peer, byte[] bytes, int from, int to, Incoming result) throws WireFormatException {
 		if (to - from < 2) {
 			return false;
 		}

@@ -17,7 +17,6 @@
 package io.github.workerman.benchmarks.load;
 
 import io.github.workerman.benchmarks.Compression;
-import io.github.workerman.benchmarks.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +26,16 @@ interface WireFormat {
 
 	/**
 	 * Returns the format of a protocol.
-	 * @param protocol the protocol
-	 * @param host the server's address
-	 * @param port the server's port
-	 * @param compression whether compression is offered
+	 * @param options say which protocol and which server
 	 * @return the format
 	 */
-	static WireFormat of(Protocol protocol, String host, int port, Compression compression) {
-		return switch (protocol) {
-			case WEBSOCKET -> new WebSocketWireFormat(host, port, compression != Compression.OFF);
+	static WireFormat of(LoadOptions options) {
+		return switch (options.protocol()) {
+			case WEBSOCKET ->
+				new WebSocketWireFormat(options.host(), options.port(), options.compression() != Compression.OFF);
 			case TEXT -> new TextWireFormat();
 			case FRAME -> new FrameWireFormat();
+			case HTTP -> new HttpWireFormat(options.host(), options.port(), options.paths());
 		};
 	}
 
@@ -101,7 +99,8 @@ interface WireFormat {
 	}
 
 	/**
-	 * Finds the next message from the server.
+	 * Finds the next message from the server, or a part of a large one.
+	 * @param peer the connection
 	 * @param bytes contains the message
 	 * @param from its first byte
 	 * @param to behind the last byte received
@@ -109,7 +108,7 @@ interface WireFormat {
 	 * @return whether there is a complete message
 	 * @throws WireFormatException if the server broke the protocol
 	 */
-	boolean next(byte[] bytes, int from, int to, Incoming result) throws WireFormatException;
+	boolean next(Peer peer, byte[] bytes, int from, int to, Incoming result) throws WireFormatException;
 
 	/**
 	 * Where a message is, and what it is.
@@ -140,6 +139,9 @@ interface WireFormat {
 
 		/** A message of the application. */
 		MESSAGE,
+
+		/** A part of a message that is not its last. */
+		PART,
 
 		/** A control message that needs no reaction. */
 		CONTROL,

@@ -16,20 +16,30 @@
 
 package io.github.workerman.benchmarks.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import javax.net.ssl.SSLException;
+
+import io.github.workerman.benchmarks.Pages;
 import io.github.workerman.benchmarks.Protocol;
+import io.github.workerman.benchmarks.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
 import reactor.netty.Connection;
@@ -37,6 +47,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
@@ -46,7 +57,8 @@ import reactor.netty.tcp.TcpServer;
 /**
  * reactor-netty as its documentation uses it: an echo is a mapped flux, a broadcast one
  * sink per connection. The received buffers go back as they are, with their framing and
- * without becoming a string: the least work that a server on reactor-netty can do.
+ * without becoming a string: the least work that a server on reactor-netty can do. Over
+ * HTTP it has routes for a page and for files.
  */
 public final class RawReactorNettyServer {
 
@@ -82,23 +94,52 @@ public final class RawReactorNettyServer {
 
 	private DisposableServer bind(LoopResources loops) {
 		return switch (this.options.protocol()) {
-			case WEBSOCKET -> HttpServer.create()
-				.host(ServerOptions.HOST)
-				.port(this.options.port())
-				.runOn(loops)
+			case WEBSOCKET -> http(loops)
 				.route((routes) -> routes.ws("/", this::handleWebSocket,
 						WebsocketServerSpec.builder().maxFramePayloadLength(ServerOptions.MAX_MESSAGE_SIZE).build()))
 				.bindNow();
-			case TEXT,
-					FRAME ->
-				TcpServer.create()
-					.host(ServerOptions.HOST)
-					.port(this.options.port())
-					.runOn(loops)
-					.doOnConnection(this::addFraming)
-					.handle(this::handleBytes)
-					.bindNow();
+			case HTTP -> http(loops).route(this::addPages).bindNow();
+			case TEXT, FRAME -> tcp(loops).doOnConnection(this::addFraming).handle(this::handleBytes).bindNow();
 		};
+	}
+
+	private HttpServer http(LoopResources loops) {
+		HttpServer server = HttpServer.create().host(ServerOptions.HOST).port(this.options.port()).runOn(loops);
+		SslContext tls = tls();
+		return (tls != null) ? server.secure((spec) -> spec.sslContext(tls)) : server;
+	}
+
+	private TcpServer tcp(LoopResources loops) {
+		TcpServer server = TcpServer.create().host(ServerOptions.HOST).port(this.options.port()).runOn(loops);
+		SslContext tls = tls();
+		return (tls != null) ? server.secure((spec) -> spec.sslContext(tls)) : server;
+	}
+
+	private @Nullable SslContext tls() {
+		if (this.options.tls() == Tls.OFF) {
+			return null;
+		}
+		this.options.tls().choose();
+		try {
+			return SslContextBuilder.forServer(SelfSigned.create().keys())
+				.sslProvider(this.options.tls().provider())
+				.protocols("TLSv1.3", "TLSv1.2")
+				.build();
+		}
+		catch (SSLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void addPages(HttpServerRoutes routes) {
+		Path files = Pages.writeFiles();
+		routes.get(Pages.HELLO_PATH, (request, response) -> response.sendString(Mono.just(Pages.HELLO)))
+			.get(Pages.FILES_PATH + "/{name}", (request, response) -> {
+				String name = String.valueOf(request.param("name"));
+				// Without a length the file would go in chunks.
+				return response.header(HttpHeaderNames.CONTENT_LENGTH, Pages.sizeOf(name))
+					.sendFile(files.resolve(name));
+			});
 	}
 
 	private void addFraming(Connection connection) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import io.github.workerman.benchmarks.Arguments;
 import io.github.workerman.benchmarks.Compression;
 import io.github.workerman.benchmarks.Protocol;
+import io.github.workerman.benchmarks.Tls;
 
 /**
  * What a server is told on the command line.
@@ -35,9 +36,11 @@ import io.github.workerman.benchmarks.Protocol;
  * @param handlers where the handlers run, for {@link WorkermanServer}
  * @param compression how it compresses what clients offer to have compressed, for
  * {@link WorkermanServer}
+ * @param tls what it speaks TLS with, for {@link RawReactorNettyServer} and
+ * {@link WorkermanServer}
  */
 public record ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing,
-		Handlers handlers, Compression compression) {
+		Handlers handlers, Compression compression, Tls tls) {
 
 	/**
 	 * The address that all servers bind.
@@ -51,7 +54,7 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 	static final int MAX_MESSAGE_SIZE = 65_536;
 
 	private static final Set<String> NAMES = Set.of("protocol", "mode", "port", "transport", "threads", "framing",
-			"handlers", "compression");
+			"handlers", "compression", "tls");
 
 	/**
 	 * Creates options with {@link Framing#KEEP}.
@@ -72,7 +75,14 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 	 */
 	public ServerOptions(Protocol protocol, Mode mode, int port, Transport transport, int threads, Framing framing,
 			Handlers handlers) {
-		this(protocol, mode, port, transport, threads, framing, handlers, Compression.OFF);
+		this(protocol, mode, port, transport, threads, framing, handlers, Compression.OFF, Tls.OFF);
+	}
+
+	/**
+	 * Creates options without what is seldom asked for.
+	 */
+	public ServerOptions(Protocol protocol, Transport transport, Tls tls) {
+		this(protocol, Mode.ECHO, 0, transport, 1, Framing.KEEP, Handlers.EVENT_LOOP, Compression.OFF, tls);
 	}
 
 	/**
@@ -86,7 +96,8 @@ public record ServerOptions(Protocol protocol, Mode mode, int port, Transport tr
 		return new ServerOptions(arguments.choice("protocol", Protocol.WEBSOCKET), arguments.choice("mode", Mode.ECHO),
 				arguments.number("port", 0), arguments.choice("transport", Transport.best()),
 				arguments.number("threads", 1), arguments.choice("framing", Framing.KEEP),
-				arguments.choice("handlers", Handlers.EVENT_LOOP), arguments.choice("compression", Compression.OFF));
+				arguments.choice("handlers", Handlers.EVENT_LOOP), arguments.choice("compression", Compression.OFF),
+				arguments.choice("tls", Tls.OFF));
 	}
 
 }

@@ -99,6 +99,7 @@ public final class TunedNettyServer {
 						.websocketPath("/")
 						.maxFramePayloadLength(ServerOptions.MAX_MESSAGE_SIZE)
 						.build()));
+			case HTTP -> throw new IllegalStateException("There is no tuned HTTP server");
 			case TEXT -> pipeline.addLast(new LineBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, false, true));
 			case FRAME ->
 				pipeline.addLast(new LengthFieldBasedFrameDecoder(ServerOptions.MAX_MESSAGE_SIZE, 0, 4, -4, 0));

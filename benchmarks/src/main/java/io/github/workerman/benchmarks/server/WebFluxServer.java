@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.workerman.benchmarks.Pages;
 import io.github.workerman.benchmarks.Protocol;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,14 +37,17 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 
 /**
- * Spring WebFlux with a {@link WebSocketHandler} that gets and sends messages as strings;
- * without metrics.
+ * Spring WebFlux with a {@link WebSocketHandler} that gets and sends messages as strings,
+ * or a controller that returns one; without metrics.
  */
 public final class WebFluxServer {
 
@@ -62,13 +66,15 @@ public final class WebFluxServer {
 	 * Starts the server.
 	 * @param options what it does
 	 * @return the server, which listens
-	 * @throws IllegalArgumentException if the protocol is not websocket
+	 * @throws IllegalArgumentException if it does not know the protocol
 	 */
 	public static RunningServer start(ServerOptions options) {
-		if (options.protocol() != Protocol.WEBSOCKET) {
+		boolean http = options.protocol() == Protocol.HTTP;
+		if (!http && options.protocol() != Protocol.WEBSOCKET) {
 			throw new IllegalArgumentException("WebFlux has no protocol '%s'".formatted(options.protocol().id()));
 		}
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.sources(http ? HelloController.class : EndpointConfiguration.class)
 			.web(WebApplicationType.REACTIVE)
 			.initializers((application) -> application.getBeanFactory().registerSingleton("serverOptions", options))
 			.run("--spring.main.banner-mode=off", "--server.address=" + ServerOptions.HOST,
@@ -91,6 +97,11 @@ public final class WebFluxServer {
 			return (factory) -> factory.addServerCustomizers((server) -> server.runOn(loops));
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EndpointConfiguration {
+
 		@Bean
 		SimpleUrlHandlerMapping webSocketMapping(ServerOptions options) {
 			WebSocketHandler handler = switch (options.mode()) {
@@ -98,6 +109,16 @@ public final class WebFluxServer {
 				case BROADCAST -> new BroadcastHandler();
 			};
 			return new SimpleUrlHandlerMapping(Map.of("/", handler), -1);
+		}
+
+	}
+
+	@RestController
+	static class HelloController {
+
+		@GetMapping(Pages.HELLO_PATH)
+		String hello() {
+			return Pages.HELLO;
 		}
 
 	}

@@ -22,8 +22,12 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.benchmarks.Compression;
+import io.github.workerman.benchmarks.Pages;
+import io.github.workerman.benchmarks.Protocol;
+import io.github.workerman.benchmarks.Tls;
 import io.github.workerman.gateway.Gateway;
 import io.github.workerman.server.WorkermanServerRegistry;
 
@@ -72,6 +76,9 @@ public final class WorkermanServer {
 	 * @return its context
 	 */
 	public static ConfigurableApplicationContext startApplication(ServerOptions options) {
+		if (options.protocol() == Protocol.HTTP) {
+			return startApplication(options, HelloHandler.class);
+		}
 		return startApplication(options, switch (options.mode()) {
 			case ECHO -> EchoHandler.class;
 			case BROADCAST -> BroadcastHandler.class;
@@ -94,17 +101,43 @@ public final class WorkermanServer {
 				prefix + "threads", options.threads(), prefix + "execution",
 				(handlers == Handlers.EVENT_LOOP) ? "event-loop" : "blocking", "spring.threads.virtual.enabled",
 				handlers == Handlers.VIRTUAL));
-		Compression compression = options.compression();
-		properties.put(prefix + "compression.enabled", compression != Compression.OFF);
-		properties.put(prefix + "compression.threshold", 0);
-		properties.put(prefix + "compression.server-context-takeover", compression == Compression.TAKEOVER);
-		properties.put(prefix + "compression.client-context-takeover", compression == Compression.TAKEOVER);
+		switch (options.protocol()) {
+			case WEBSOCKET -> addCompression(properties, prefix + "compression.", options.compression());
+			case HTTP -> addFiles(properties, prefix + "static.");
+			default -> {
+				// nothing to add
+			}
+		}
+		if (options.tls() != Tls.OFF) {
+			options.tls().choose();
+			addTls(properties, prefix + "ssl.");
+		}
 		return new SpringApplicationBuilder(Application.class).sources(beans)
 			.web(WebApplicationType.NONE)
 			.initializers((context) -> context.getEnvironment()
 				.getPropertySources()
 				.addFirst(new MapPropertySource(NAME, properties)))
 			.run();
+	}
+
+	private static void addCompression(Map<String, Object> properties, String prefix, Compression compression) {
+		properties.put(prefix + "enabled", compression != Compression.OFF);
+		properties.put(prefix + "threshold", 0);
+		properties.put(prefix + "server-context-takeover", compression == Compression.TAKEOVER);
+		properties.put(prefix + "client-context-takeover", compression == Compression.TAKEOVER);
+	}
+
+	private static void addFiles(Map<String, Object> properties, String prefix) {
+		properties.put(prefix + "location", "file:" + Pages.writeFiles());
+		properties.put(prefix + "path", Pages.FILES_PATH);
+	}
+
+	private static void addTls(Map<String, Object> properties, String prefix) {
+		String store = "spring.ssl.bundle.jks." + NAME + ".keystore.";
+		properties.put(store + "location", SelfSigned.create().file().toUri().toString());
+		properties.put(store + "type", SelfSigned.TYPE);
+		properties.put(store + "password", SelfSigned.PASSWORD);
+		properties.put(prefix + "bundle", NAME);
 	}
 
 	/**
@@ -133,6 +166,16 @@ public final class WorkermanServer {
 		@OnMessage
 		String echo(String message) {
 			return message;
+		}
+
+	}
+
+	@WorkermanHandler(NAME)
+	static final class HelloHandler {
+
+		@OnRequest(path = Pages.HELLO_PATH, method = "GET")
+		String hello() {
+			return Pages.HELLO;
 		}
 
 	}
