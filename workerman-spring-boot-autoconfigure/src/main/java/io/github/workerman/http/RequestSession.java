@@ -18,9 +18,11 @@ package io.github.workerman.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.workerman.connection.Cookies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,18 +84,13 @@ final class RequestSession implements HttpSession {
 		if (first == null || session != null) {
 			return session;
 		}
-		for (String field : request.headers().getOrDefault("cookie", List.of())) {
-			for (String pair : field.split(";")) {
-				int equals = pair.indexOf('=');
-				if (equals > 0 && pair.substring(0, equals).strip().equals(this.cookie.name())) {
-					session = this.sessions.find(pair.substring(equals + 1).strip());
-					if (session != null) {
-						return session;
-					}
-				}
-			}
-		}
-		return null;
+		List<String> fields = request.headers().getOrDefault("cookie", List.of());
+		return Cookies.all(fields, this.cookie.name())
+			.stream()
+			.map(this.sessions::find)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private void checkNotResponded() {

@@ -42,6 +42,14 @@ public final class SessionRequests implements HttpListener {
 		this.handlers = handlers;
 	}
 
+	/**
+	 * Returns the number of sessions. Callable from any thread.
+	 * @return the number
+	 */
+	public int count() {
+		return this.sessions.count();
+	}
+
 	@Override
 	public boolean hasRoute(HttpRequest request) {
 		return this.handlers.hasRoute(request);

@@ -75,6 +75,13 @@ final class ServerMeters {
 					.baseUnit(BaseUnits.BYTES)
 					.tags("server", this.name)
 					.register(registry));
+		if (this.server.keepsSessions()) {
+			this.book.add(this.name,
+					(registry) -> Gauge.builder("workerman.http.sessions", this.server, WorkermanServer::sessionCount)
+						.description("Sessions of clients")
+						.tags("server", this.name)
+						.register(registry));
+		}
 		counter("workerman.connections.opened", "Connections that were opened", Tags.empty(), null,
 				ServerStatistics::opened);
 		counter("workerman.send.dropped", "Messages that were refused because a send buffer was full",

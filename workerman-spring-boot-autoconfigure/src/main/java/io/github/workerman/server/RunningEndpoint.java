@@ -65,9 +65,13 @@ final class RunningEndpoint {
 
 	private final SocketAddress address;
 
+	private final @Nullable SessionRequests sessions;
+
 	private final Instant startedAt = Instant.now();
 
-	private RunningEndpoint(ServerDefinition definition, ServerLoops loops, EventLoops eventLoops, Endpoint endpoint) {
+	private RunningEndpoint(ServerDefinition definition, ServerLoops loops, EventLoops eventLoops, Endpoint endpoint,
+			@Nullable SessionRequests sessions) {
+		this.sessions = sessions;
 		this.definition = definition;
 		this.loops = loops;
 		this.eventLoops = eventLoops;
@@ -81,12 +85,13 @@ final class RunningEndpoint {
 		try {
 			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),
 					environment.messages(), listener, ServerCustomizer.all(environment.customizers(), definition), tls);
+			SessionRequests sessions = sessions(definition, handlers.requests());
 			Endpoint endpoint = protocol.datagrams()
 					? new UdpEndpoint(settings(definition, handlers), definition.udp(),
 							environment.protocols().codecOf(definition, protocol),
 							protocolSettings(definition, handlers), endpointEnvironment)
-					: endpoint(definition, protocol, handlers, endpointEnvironment);
-			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint);
+					: endpoint(definition, protocol, handlers, endpointEnvironment, sessions);
+			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint, sessions);
 		}
 		catch (RuntimeException | Error ex) {
 			environment.loops().release(eventLoops);
@@ -95,19 +100,20 @@ final class RunningEndpoint {
 	}
 
 	private static Endpoint endpoint(ServerDefinition definition, Protocol protocol, ServerHandlers handlers,
-			EndpointEnvironment environment) {
+			EndpointEnvironment environment, @Nullable SessionRequests sessions) {
 		EndpointSettings settings = settings(definition, handlers);
 		HttpListener requests = handlers.requests();
 		if (protocol instanceof HttpProtocol http && requests != null) {
 			return new HttpEndpoint(settings, definition.http(), http.upgraded(),
-					protocolSettings(definition, handlers), environment, requests(definition, requests));
+					protocolSettings(definition, handlers), environment,
+					files(definition, (sessions != null) ? sessions : requests));
 		}
 		return new TcpEndpoint(settings, protocol, protocolSettings(definition, handlers), environment);
 	}
 
-	private static HttpListener requests(ServerDefinition definition, HttpListener handlers) {
-		HttpSessionSettings sessions = definition.session();
-		return files(definition, sessions.enabled() ? new SessionRequests(sessions, handlers) : handlers);
+	private static @Nullable SessionRequests sessions(ServerDefinition definition, @Nullable HttpListener handlers) {
+		HttpSessionSettings settings = definition.session();
+		return (settings.enabled() && handlers != null) ? new SessionRequests(settings, handlers) : null;
 	}
 
 	private static HttpListener files(ServerDefinition definition, HttpListener handlers) {
@@ -142,6 +148,10 @@ final class RunningEndpoint {
 
 	Collection<Connection> requestConnections() {
 		return this.endpoint.requestConnections();
+	}
+
+	int sessionCount() {
+		return (this.sessions != null) ? this.sessions.count() : 0;
 	}
 
 	SocketAddress address() {

@@ -157,6 +157,23 @@ public final class WorkermanServer {
 	}
 
 	/**
+	 * Tells whether the server keeps sessions for its clients.
+	 * @return whether it does
+	 */
+	public boolean keepsSessions() {
+		return this.definition.session().enabled();
+	}
+
+	/**
+	 * Returns the number of sessions that an http server keeps for its clients.
+	 * @return the number, zero on a server without sessions
+	 */
+	public int sessionCount() {
+		RunningEndpoint endpoint = this.running;
+		return (endpoint != null) ? endpoint.sessionCount() : 0;
+	}
+
+	/**
 	 * Returns the open connections.
 	 * @return a snapshot
 	 */
@@ -298,8 +315,7 @@ public final class WorkermanServer {
 		List<PathPattern> paths = PathPattern.parse(this.definition.websocket().paths());
 		return new HandlerSettings(name(), this.definition.protocol(), this.protocol.distinguishesKinds(),
 				this.protocol.handshakes() && isWebSocket(), this.definition.messageTypeField(),
-				this.definition.execution(), this.definition.onUnhandledError(), paths,
-				this.definition.session().enabled());
+				this.definition.execution(), this.definition.onUnhandledError(), paths, keepsSessions());
 	}
 
 	/* An http server only with a path for it. */

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.workerman.connection.Cookies;
 import io.github.workerman.http.HttpRequest;
 import io.github.workerman.http.HttpSession;
 import io.github.workerman.http.Parameters;
@@ -180,20 +181,7 @@ final class NettyHttpRequest implements HttpRequest {
 
 	@Override
 	public @Nullable String cookie(String name) {
-		for (String field : this.headers.getAll(HttpHeaderNames.COOKIE)) {
-			for (String pair : field.split(";")) {
-				int equals = pair.indexOf('=');
-				if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-					return unquote(pair.substring(equals + 1).strip());
-				}
-			}
-		}
-		return null;
-	}
-
-	private static String unquote(String value) {
-		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-		return quoted ? value.substring(1, value.length() - 1) : value;
+		return Cookies.first(this.headers.getAll(HttpHeaderNames.COOKIE), name);
 	}
 
 	@Override

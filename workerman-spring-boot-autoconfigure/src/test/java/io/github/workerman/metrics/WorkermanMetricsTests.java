@@ -18,6 +18,10 @@ package io.github.workerman.metrics;
 
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +30,14 @@ import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnConnect;
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.autoconfigure.LineClient;
 import io.github.workerman.autoconfigure.WorkermanAutoConfiguration;
 import io.github.workerman.autoconfigure.WorkermanMetricsAutoConfiguration;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.gateway.Gateway;
+import io.github.workerman.http.HttpSession;
 import io.github.workerman.server.WorkermanServer;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -113,6 +119,39 @@ class WorkermanMetricsTests {
 					assertThat(gauge(context, "workerman.connections")).isEqualTo(1);
 				}
 			});
+	}
+
+	@Test
+	void sessionsAreShown() {
+		this.runner
+			.withPropertyValues("workerman.servers.chat.protocol=http",
+					"workerman.servers.chat.http.session.enabled=true")
+			.withBean("pages", Pages.class)
+			.run((context) -> {
+				assertThat(gauge(context, "workerman.http.sessions")).isZero();
+				for (int i = 0; i < 3; i++) {
+					assertThat(get(context)).isEqualTo("begun");
+				}
+				assertThat(gauge(context, "workerman.http.sessions")).isEqualTo(3);
+			});
+		this.runner
+			.run((context) -> assertThat(context.getBean(MeterRegistry.class).find("workerman.http.sessions").gauge())
+				.isNull());
+	}
+
+	private static String get(ApplicationContext context) throws Exception {
+		URI uri = URI.create("http://localhost:" + LineClient.portOf(context, "chat") + "/begin");
+		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+	}
+
+	static class Pages {
+
+		@OnRequest("/begin")
+		String begin(HttpSession session) {
+			session.set("a", "b");
+			return "begun";
+		}
+
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.workerman.connection.Attributes;
+import io.github.workerman.connection.Cookies;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.ForwardedHeaders;
@@ -181,20 +182,7 @@ final class HandshakeRequest implements Handshake {
 
 	@Override
 	public @Nullable String cookie(String name) {
-		for (String field : values("cookie")) {
-			for (String pair : field.split(";")) {
-				int equals = pair.indexOf('=');
-				if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-					return unquote(pair.substring(equals + 1).strip());
-				}
-			}
-		}
-		return null;
-	}
-
-	private static String unquote(String value) {
-		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-		return quoted ? value.substring(1, value.length() - 1) : value;
+		return Cookies.first(values("cookie"), name);
 	}
 
 	@Override
