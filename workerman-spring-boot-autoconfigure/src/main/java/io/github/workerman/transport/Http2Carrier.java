@@ -20,6 +20,7 @@ import java.net.SocketAddress;
 import java.security.Principal;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import io.github.workerman.connection.Attributes;
 import io.github.workerman.connection.CloseReason;
@@ -66,7 +67,7 @@ final class Http2Carrier implements HttpCarrier, HttpExchange.Owner {
 	}
 
 	@Override
-	public HttpOrigin origin(HttpHeaders headers) {
+	public HttpOrigin origin(Supplier<HttpHeaders> headers) {
 		return this.connection.origin(headers);
 	}
 

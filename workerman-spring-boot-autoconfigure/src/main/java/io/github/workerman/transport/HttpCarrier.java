@@ -16,6 +16,8 @@
 
 package io.github.workerman.transport;
 
+import java.util.function.Supplier;
+
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.netty.handler.codec.http.HttpHeaders;
 
@@ -32,9 +34,9 @@ interface HttpCarrier extends ManagedConnection {
 
 	/**
 	 * Tells where a request comes from. On the event loop.
-	 * @param headers its fields
+	 * @param headers its fields, if they are needed
 	 */
-	HttpOrigin origin(HttpHeaders headers);
+	HttpOrigin origin(Supplier<HttpHeaders> headers);
 
 	/**
 	 * Tells whether the connection is about to end, so that streams of events should.

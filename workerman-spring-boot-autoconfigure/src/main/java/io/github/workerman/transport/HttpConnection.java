@@ -21,6 +21,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.ConnectionStatistics;
@@ -65,6 +66,9 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 	private volatile SocketAddress client;
 
 	private volatile @Nullable NettyHttpExchange exchange;
+
+	/* The exchange whose request is on its way to reactor-netty. */
+	private @Nullable NettyHttpExchange passing;
 
 	private long begun;
 
@@ -166,8 +170,26 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 	}
 
 	@Override
-	public HttpOrigin origin(HttpHeaders headers) {
-		return this.forwarded ? this.origin.forwarded(this.endpoint.settings().trustedProxies(), headers) : this.origin;
+	public HttpOrigin origin(Supplier<HttpHeaders> headers) {
+		return this.forwarded ? this.origin.forwarded(this.endpoint.settings().trustedProxies(), headers.get())
+				: this.origin;
+	}
+
+	/**
+	 * Has an exchange that has had its turn wait for reactor-netty.
+	 */
+	void pass(NettyHttpExchange exchange) {
+		this.passing = exchange;
+	}
+
+	/**
+	 * Returns the exchange of the request that reactor-netty has got.
+	 * @return the exchange, or {@code null} if it is to have its turn now
+	 */
+	@Nullable NettyHttpExchange passed() {
+		NettyHttpExchange passed = this.passing;
+		this.passing = null;
+		return passed;
 	}
 
 	/**

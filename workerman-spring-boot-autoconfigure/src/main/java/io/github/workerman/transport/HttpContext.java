@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
@@ -63,6 +64,16 @@ final class HttpContext {
 
 	private volatile @Nullable Http2 http2;
 
+	private final HttpListener requests;
+
+	private final HttpResponseWriter writer = new HttpResponseWriter();
+
+	private final long requestNanos;
+
+	private final long idleNanos;
+
+	private volatile boolean shortcut;
+
 	private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
 	/** Those whose TLS handshake is not over. */
@@ -75,17 +86,21 @@ final class HttpContext {
 	 * @param upgraded what the protocol of those needs to know
 	 * @param maxHeaderSize how large the head of a request may be
 	 * @param tls encrypts the connections, or {@code null} for none of that
+	 * @param requests handles the requests
 	 * @param whenGone called once for each channel, after its close handlers
 	 */
 	HttpContext(EndpointContext endpoint, HttpSettings settings, ProtocolSettings upgraded, int maxHeaderSize,
-			@Nullable TlsTermination tls, Runnable whenGone) {
+			@Nullable TlsTermination tls, HttpListener requests, Runnable whenGone) {
 		this.endpoint = endpoint;
 		this.settings = settings;
 		this.upgraded = upgraded;
 		this.maxHeaderSize = maxHeaderSize;
 		this.tls = tls;
+		this.requests = requests;
 		this.whenGone = whenGone;
 		this.clientRates = new ClientRates(endpoint.settings().limits());
+		this.requestNanos = settings.requestTimeout().toNanos();
+		this.idleNanos = settings.idleTimeout().toNanos();
 	}
 
 	EndpointContext endpoint() {
@@ -96,17 +111,39 @@ final class HttpContext {
 		return this.endpoint.listener();
 	}
 
+	HttpListener requests() {
+		return this.requests;
+	}
+
+	HttpResponseWriter writer() {
+		return this.writer;
+	}
+
+	/**
+	 * Tells whether requests may be answered without reactor-netty.
+	 */
+	boolean hasShortcut() {
+		return this.shortcut;
+	}
+
+	/**
+	 * Says whether requests may be answered without reactor-netty.
+	 */
+	void shortcut(boolean allowed) {
+		this.shortcut = allowed;
+	}
+
 	HttpFraming newFraming() {
 		return new HttpFraming((int) this.settings.maxTargetSize().toBytes(), this.maxHeaderSize,
 				this.endpoint.settings().maxMessageSize());
 	}
 
 	long requestNanos() {
-		return this.settings.requestTimeout().toNanos();
+		return this.requestNanos;
 	}
 
 	long idleNanos() {
-		return this.settings.idleTimeout().toNanos();
+		return this.idleNanos;
 	}
 
 	@Nullable TlsTermination tls() {

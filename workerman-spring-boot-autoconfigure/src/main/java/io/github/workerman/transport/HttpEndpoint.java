@@ -94,7 +94,7 @@ public final class HttpEndpoint implements Endpoint {
 		this.maxHeaderSize = upgradedSettings.maxHeaderSize();
 		this.context = new HttpContext(
 				new EndpointContext(settings, upgraded, upgradedSettings, environment.withoutTls()), http,
-				upgradedSettings, this.maxHeaderSize, environment.tls(), this::gone);
+				upgradedSettings, this.maxHeaderSize, environment.tls(), requests, this::gone);
 		this.admission = this.context.endpoint().admission();
 		this.bodies = new HttpBodies(http);
 		this.socket = new ListeningSocket(settings, environment.loops());
@@ -108,7 +108,15 @@ public final class HttpEndpoint implements Endpoint {
 			this.drained = null;
 			this.accepting = true;
 		}
-		return this.socket.bind(() -> this.environment.customizer().http().apply(configure()), this::close);
+		return this.socket.bind(this::customize, this::close);
+	}
+
+	private HttpServer customize() {
+		HttpServer configured = configure();
+		HttpServer customized = this.environment.customizer().http().apply(configured);
+		// What a customizer wants to have done with requests is done by reactor-netty.
+		this.context.shortcut(customized == configured);
+		return customized;
 	}
 
 	@Override
@@ -216,6 +224,10 @@ public final class HttpEndpoint implements Endpoint {
 		HttpConnection connection = channel.attr(HttpConnection.KEY).get();
 		if (connection == null) {
 			return Http2.handle(channel, request, response, this.requests, this.bodies);
+		}
+		NettyHttpExchange passed = connection.passed();
+		if (passed != null) {
+			return passed.goOn(response);
 		}
 		NettyHttpExchange exchange = new NettyHttpExchange(connection, request, response);
 		HttpRefusal refusal = connection.begin(exchange);

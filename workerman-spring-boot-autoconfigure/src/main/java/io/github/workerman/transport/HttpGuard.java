@@ -25,9 +25,7 @@ import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.transport.HttpTimeLimit.Phase;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -65,8 +63,9 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	private @Nullable HttpConnection connection;
 
-	/* Bytes that cannot be let through yet. */
-	private @Nullable ByteBuf kept;
+	private final HttpShortcut shortcut;
+
+	private final HttpBacklog kept = new HttpBacklog();
 
 	private int holds;
 
@@ -102,6 +101,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		this.loop = loop;
 		this.framing = server.newFraming();
 		this.traffic = new HttpTraffic(server.listener(), this::connection);
+		this.shortcut = new HttpShortcut(server, this);
 		this.limit = new HttpTimeLimit(loop.deadlines(), this::expired);
 	}
 
@@ -118,6 +118,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		// A peer that says nothing has not opened a connection yet.
 		this.limit.set(this.server.requestNanos(), Phase.FIRST);
 		this.traffic.limiter(HttpLimiter.start(this.server, this.connection));
+		this.shortcut.start(this.connection);
 	}
 
 	@Override
@@ -146,8 +147,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 			bytes.release();
 			return;
 		}
-		ByteBuf before = this.kept;
-		this.kept = null;
+		ByteBuf before = this.kept.take();
 		process((before == null) ? bytes : Buffers.join(context.alloc(), before, bytes), before != null);
 	}
 
@@ -173,10 +173,13 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 					upgrade(head, bytes);
 					return;
 				}
+				position = next;
 				if (this.framing.isBetweenRequests()) {
 					this.traffic.in().message((int) Math.min(this.requestBytes, Integer.MAX_VALUE));
+					if (head != null && this.shortcut.takes(head) && this.shortcut.handle(head, context())) {
+						bytes.readerIndex(position);
+					}
 				}
-				position = next;
 			}
 		}
 		catch (HttpRefusal ex) {
@@ -185,6 +188,9 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		}
 		this.limit.watch(this.server.requestNanos(), position - bytes.readerIndex(), !this.framing.isBetweenRequests(),
 				position < end && !waits());
+		if (position == end) {
+			idle();
+		}
 		forward(bytes, position, refusal == null, own);
 		if (refusal != null) {
 			refuse(refusal, lost);
@@ -213,22 +219,10 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	private void forward(ByteBuf bytes, int position, boolean keep, boolean own) {
-		int length = position - bytes.readerIndex();
-		ByteBuf part = bytes;
-		if (keep && position < bytes.writerIndex()) {
-			if (own) {
-				part = bytes.readRetainedSlice(length);
-				this.kept = bytes;
-			}
-			else {
-				// What was received may be a buffer that the transport waits for.
-				int rest = bytes.writerIndex() - position;
-				this.kept = context().alloc().buffer(Math.max(512, 2 * rest)).writeBytes(bytes, position, rest);
-			}
-		}
-		if (length > 0) {
+		ByteBuf part = keep ? this.kept.keep(bytes, position, own, context().alloc()) : bytes.writerIndex(position);
+		if (part.isReadable()) {
 			this.forwarded = true;
-			context().fireChannelRead((part != bytes) ? part : part.writerIndex(position));
+			context().fireChannelRead(part);
 		}
 		else {
 			part.release();
@@ -237,23 +231,33 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		report();
 		boolean idle = !this.forwarded;
 		this.forwarded = false;
-		context.fireChannelReadComplete();
+		if (!endBatch() || !idle) {
+			context.fireChannelReadComplete();
+		}
 		if (idle && !this.gone) {
 			// The codec has not seen anything that it would read on for.
 			read(context);
 		}
 	}
 
-	private void report() {
+	/**
+	 * Reports what was read, and flushes what was answered.
+	 * @return whether something was
+	 */
+	private boolean endBatch() {
 		this.traffic.received(this.opened);
+		if (!this.shortcut.needsFlush()) {
+			return false;
+		}
+		flush(context());
+		return true;
 	}
 
 	@Override
 	public void read(ChannelHandlerContext context) {
-		if ((this.kept != null && waits()) || (this.holds & LIMIT) != 0) {
+		if ((!this.kept.isEmpty() && waits()) || (this.holds & LIMIT) != 0) {
 			this.readWanted = true;
 		}
 		else {
@@ -288,14 +292,13 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	private void goOn() {
-		ByteBuf before = this.kept;
-		if (this.gone || waits()) {
+		if (this.gone || waits() || !context().channel().isActive()) {
 			return;
 		}
-		if (before != null && !this.over) {
-			this.kept = null;
+		ByteBuf before = this.over ? null : this.kept.take();
+		if (before != null) {
 			process(before, true);
-			report();
+			endBatch();
 			context().fireChannelReadComplete();
 		}
 		if (this.readWanted && !this.gone) {
@@ -333,6 +336,15 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	/**
+	 * The response to a request goes out with those of its batch.
+	 * @param size its size on the wire
+	 */
+	void answered(int size) {
+		this.responded++;
+		this.traffic.out().message(size);
+	}
+
+	/**
 	 * The response to a request has been written.
 	 * @param size its size on the wire, as far as that is known
 	 */
@@ -346,12 +358,18 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 				this.loop.execute(() -> context().channel().close());
 				return;
 			}
-			if (this.kept == null && this.framing.isBetweenRequests() && this.server.idleNanos() > 0) {
-				this.limit.set(this.server.idleNanos(), Phase.IDLE);
+			if (this.kept.isEmpty()) {
+				idle();
 			}
 		}
-		if (this.kept != null || this.readWanted) {
+		if (!this.kept.isEmpty() || this.readWanted) {
 			this.loop.execute(this::goOn);
+		}
+	}
+
+	private void idle() {
+		if (this.passed == this.responded && this.framing.isBetweenRequests()) {
+			this.limit.idle(this.server.idleNanos());
 		}
 	}
 
@@ -369,6 +387,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		if (this.opened) {
 			noteEnd(CloseReason.NORMAL);
 		}
+		endBatch();
 		this.server.upgrade(context(), this.loop, bytes);
 	}
 
@@ -387,7 +406,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		noteEnd(reason);
 		this.closeWhenIdle = true;
 		if (this.passed == this.responded && !this.gone) {
-			context().close();
+			this.linger.closeAfterWrites();
 		}
 	}
 
@@ -395,7 +414,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	public void breakOff() {
 		noteEnd(CloseReason.INTERNAL_ERROR);
 		if (!this.gone) {
-			context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+			this.linger.closeAfterWrites();
 		}
 	}
 
@@ -438,9 +457,9 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		this.gone = true;
 		this.over = true;
 		this.limit.clear();
-		discard();
+		this.kept.discard();
 		this.traffic.unlimited();
-		report();
+		this.traffic.received(this.opened);
 		if (this.opened) {
 			CloseReason end = (this.reason != null) ? this.reason
 					: (this.passed == this.responded) ? CloseReason.NO_STATUS : CloseReason.LOST;
@@ -461,8 +480,8 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 			this.limit.set(this.server.requestNanos(), phase);
 			return;
 		}
-		if (phase == Phase.REQUEST || (phase == Phase.FIRST && this.kept != null)) {
-			discard();
+		if (phase == Phase.REQUEST || (phase == Phase.FIRST && !this.kept.isEmpty())) {
+			this.kept.discard();
 			refuse(new HttpRefusal(408, "the request was not complete in time"), this.framing.isBetweenRequests());
 			return;
 		}
@@ -471,14 +490,6 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 			this.server.listener().rejected(RejectReason.TIMEOUT);
 		}
 		context().close();
-	}
-
-	private void discard() {
-		ByteBuf rest = this.kept;
-		this.kept = null;
-		if (rest != null) {
-			rest.release();
-		}
 	}
 
 }

@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.util.AsciiString;
 
 /**
  * Reads the head of a request as strictly as RFC 9112 allows, so that nobody behind or in
@@ -40,13 +43,30 @@ final class HttpHead {
 
 	private static final String PREFACE = "PRI * HTTP/2.0\r\n";
 
+	private static final String VERSION = "HTTP/";
+
+	/* What is made here has been checked. */
+	private static final HttpHeadersFactory HEADERS = DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
 	private static final int LONGEST_METHOD = 24;
 
 	private static final int LONGEST_LENGTH = 18;
 
-	private final ByteBuf in;
+	/* All of it, from the request line to the empty line. */
+	private final byte[] bytes;
 
 	private int position;
+
+	private int targetFrom;
+
+	private int targetTo;
+
+	private int fields;
+
+	private boolean get;
+
+	/* Asks for nothing but a response, after which the connection stays. */
+	private boolean simple = true;
 
 	private int minor;
 
@@ -62,13 +82,8 @@ final class HttpHead {
 
 	private boolean http2;
 
-	private int targetSize;
-
-	private String path = "";
-
-	private HttpHead(ByteBuf in, int from) {
-		this.in = in;
-		this.position = from;
+	private HttpHead(byte[] bytes) {
+		this.bytes = bytes;
 	}
 
 	/**
@@ -78,9 +93,16 @@ final class HttpHead {
 	 * @param to after the empty line
 	 */
 	static HttpHead read(ByteBuf in, int from, int to) throws HttpRefusal {
-		HttpHead head = new HttpHead(in, from);
+		byte[] bytes = new byte[to - from];
+		in.getBytes(from, bytes);
+		return read(bytes);
+	}
+
+	private static HttpHead read(byte[] bytes) throws HttpRefusal {
+		HttpHead head = new HttpHead(bytes);
 		head.requestLine();
-		while (head.position < to - 2) {
+		head.fields = head.position;
+		while (head.position < bytes.length - 2) {
 			head.field();
 		}
 		head.check();
@@ -100,8 +122,7 @@ final class HttpHead {
 		for (String length : lengths) {
 			text.append("content-length:").append(line(length)).append("\r\n");
 		}
-		byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-		return read(Unpooled.wrappedBuffer(bytes), 0, bytes.length);
+		return read(text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static String line(String text) throws HttpRefusal {
@@ -115,7 +136,7 @@ final class HttpHead {
 	 * Returns the size of the request's target in bytes.
 	 */
 	int targetSize() {
-		return this.targetSize;
+		return this.targetTo - this.targetFrom;
 	}
 
 	/**
@@ -147,15 +168,57 @@ final class HttpHead {
 	 * Returns the path as it was sent.
 	 */
 	String path() {
-		return this.path;
+		int end = this.targetFrom;
+		while (end < this.targetTo && at(end) != '?') {
+			end++;
+		}
+		return new String(this.bytes, this.targetFrom, end - this.targetFrom, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Returns the target as it was sent.
+	 */
+	String target() {
+		return new String(this.bytes, this.targetFrom, this.targetTo - this.targetFrom, StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Tells whether this is a {@code GET} request of version 1.1 in plain ASCII, without
+	 * a body and without anything that concerns more than its response.
+	 */
+	boolean isSimpleGet() {
+		return this.get && this.simple && this.minor == 1 && this.contentLength <= 0 && this.codings == 0;
+	}
+
+	/**
+	 * Makes objects of the fields.
+	 */
+	HttpHeaders headers() {
+		HttpHeaders headers = HEADERS.newHeaders();
+		int from = this.fields;
+		while (from < this.bytes.length - 2) {
+			int colon = from;
+			while (at(colon) != ':') {
+				colon++;
+			}
+			int end = colon + 1;
+			while (at(end) != '\r') {
+				end++;
+			}
+			int valueFrom = skipBlanks(colon + 1, end);
+			headers.add(new AsciiString(this.bytes, from, colon - from, false), new String(this.bytes, valueFrom,
+					skipBlanksBack(valueFrom, end) - valueFrom, StandardCharsets.US_ASCII));
+			from = end + 2;
+		}
+		return headers;
 	}
 
 	private byte at(int index) {
-		return this.in.getByte(index);
+		return this.bytes[index];
 	}
 
 	private void requestLine() throws HttpRefusal {
-		int start = this.position;
+		int start = 0;
 		int i = start;
 		while (isToken(at(i))) {
 			i++;
@@ -172,19 +235,21 @@ final class HttpHead {
 		boolean connect = isAscii(start, i, "connect");
 		int target = ++i;
 		while (isTargetByte(at(i))) {
+			this.simple &= at(i) >= 0;
 			i++;
 		}
 		if (i == target || at(i) != ' ' || connect || !isTarget(target, i, options)) {
 			throw HttpRefusal.malformed("the request target is not valid");
 		}
-		this.targetSize = i - target;
-		this.path = path(target, i);
+		this.get = target == 4 && at(0) == 'G' && at(1) == 'E' && at(2) == 'T';
+		this.targetFrom = target;
+		this.targetTo = i;
 		version(i + 1);
 	}
 
 	private boolean isPreface(int start) {
 		for (int i = 0; i < PREFACE.length(); i++) {
-			if (start + i >= this.in.writerIndex() || at(start + i) != PREFACE.charAt(i)) {
+			if (start + i >= this.bytes.length || at(start + i) != PREFACE.charAt(i)) {
 				return false;
 			}
 		}
@@ -223,18 +288,10 @@ final class HttpHead {
 		return true;
 	}
 
-	private String path(int from, int to) {
-		int end = from;
-		while (end < to && at(end) != '?') {
-			end++;
-		}
-		return this.in.toString(from, end - from, StandardCharsets.UTF_8);
-	}
-
 	private void version(int from) throws HttpRefusal {
 		int i = from;
-		for (char expected : new char[] { 'H', 'T', 'T', 'P', '/' }) {
-			if (at(i++) != expected) {
+		for (int j = 0; j < VERSION.length(); j++) {
+			if (at(i++) != VERSION.charAt(j)) {
 				throw HttpRefusal.malformed("the request line is not valid");
 			}
 		}
@@ -261,8 +318,10 @@ final class HttpHead {
 					: "the name of a header field is not valid");
 		}
 		int end = colon + 1;
+		byte all = 0;
 		while (at(end) != '\r') {
 			byte value = at(end);
+			all |= value;
 			if ((value >= 0 && value < ' ' && value != '\t') || value == 0x7F) {
 				throw HttpRefusal.malformed("a header field holds a control character");
 			}
@@ -271,19 +330,14 @@ final class HttpHead {
 		if (at(end + 1) != '\n') {
 			throw HttpRefusal.malformed("a header field holds a control character");
 		}
+		this.simple &= all >= 0;
 		this.position = end + 2;
 		interpret(name, colon, end);
 	}
 
 	private void interpret(int name, int colon, int lineEnd) throws HttpRefusal {
-		int from = colon + 1;
-		int to = lineEnd;
-		while (from < to && isBlank(at(from))) {
-			from++;
-		}
-		while (to > from && isBlank(at(to - 1))) {
-			to--;
-		}
+		int from = skipBlanks(colon + 1, lineEnd);
+		int to = skipBlanksBack(from, lineEnd);
 		switch (colon - name) {
 			case 4 -> {
 				if (isAscii(name, colon, "host")) {
@@ -291,7 +345,14 @@ final class HttpHead {
 					checkHost(from, to);
 				}
 			}
-			case 7 -> this.upgrade |= isAscii(name, colon, "upgrade") && isAscii(from, to, "websocket");
+			case 6 -> this.simple &= !isAscii(name, colon, "expect");
+			case 7 -> {
+				if (isAscii(name, colon, "upgrade")) {
+					this.simple = false;
+					this.upgrade |= isAscii(from, to, "websocket");
+				}
+			}
+			case 10 -> this.simple &= !isAscii(name, colon, "connection") || isAscii(from, to, "keep-alive");
 			case 14 -> {
 				if (isAscii(name, colon, "content-length")) {
 					this.lengths++;
@@ -310,6 +371,22 @@ final class HttpHead {
 				// of no interest here
 			}
 		}
+	}
+
+	private int skipBlanks(int from, int to) {
+		int i = from;
+		while (i < to && isBlank(at(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	private int skipBlanksBack(int from, int to) {
+		int i = to;
+		while (i > from && isBlank(at(i - 1))) {
+			i--;
+		}
+		return i;
 	}
 
 	private void checkHost(int from, int to) throws HttpRefusal {

@@ -17,7 +17,9 @@
 package io.github.workerman.transport;
 
 import io.github.workerman.transport.HttpTimeLimit.Phase;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -51,6 +53,16 @@ final class HttpLinger extends ChannelDuplexHandler {
 	 */
 	void begin() {
 		this.wanted = true;
+	}
+
+	/**
+	 * Closes when what is on its way has been written.
+	 */
+	void closeAfterWrites() {
+		ChannelHandlerContext current = this.context;
+		if (current != null) {
+			current.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+		}
 	}
 
 	@Override

@@ -76,6 +76,19 @@ final class HttpTimeLimit extends Deadlines.Deadline {
 		}
 	}
 
+	/**
+	 * Limits the time until the next request.
+	 * @param nanos the time, zero for no limit
+	 */
+	void idle(long nanos) {
+		if (nanos > 0) {
+			set(nanos, Phase.IDLE);
+		}
+		else {
+			clear();
+		}
+	}
+
 	void clear() {
 		if (this.phase != Phase.NONE) {
 			this.phase = Phase.NONE;

@@ -16,12 +16,13 @@
 
 package io.github.workerman.transport;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.http.FileBody;
@@ -46,9 +47,25 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * One request and its response on a connection. What responds within the call is written
- * without a detour; else reactor-netty waits for a sink.
+ * without a detour; else reactor-netty waits for a sink. A request that the guard has had
+ * handled comes to reactor-netty with its response or without, to go on there.
  */
 final class NettyHttpExchange implements HttpExchange {
+
+	private static final VarHandle OUTCOME;
+
+	private static final VarHandle WHEN_ABANDONED;
+
+	static {
+		try {
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			OUTCOME = lookup.findVarHandle(NettyHttpExchange.class, "outcome", Object.class);
+			WHEN_ABANDONED = lookup.findVarHandle(NettyHttpExchange.class, "whenAbandoned", Runnable.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
@@ -56,12 +73,12 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private final NettyHttpRequest request;
 
-	private final HttpServerResponse response;
+	private @Nullable HttpServerResponse response;
 
 	/* The response, or the sink that waits for it; null before either is there. */
-	private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
+	private volatile @Nullable Object outcome;
 
-	private final AtomicReference<@Nullable Runnable> whenAbandoned = new AtomicReference<>();
+	private volatile @Nullable Runnable whenAbandoned;
 
 	private volatile boolean answered;
 
@@ -73,16 +90,23 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private boolean last;
 
-	private final boolean old;
+	private boolean old;
 
-	private final boolean keptAlive;
+	private boolean keptAlive;
 
 	NettyHttpExchange(HttpCarrier connection, HttpServerRequest request, HttpServerResponse response) {
-		this.connection = connection;
-		this.request = new NettyHttpRequest(connection, request);
+		this(connection, new NettyHttpRequest(connection, request));
 		this.response = response;
 		this.old = request.version().majorVersion() == 1 && request.version().minorVersion() == 0;
 		this.keptAlive = request.isKeepAlive();
+	}
+
+	/**
+	 * Creates an exchange that reactor-netty knows nothing of yet.
+	 */
+	NettyHttpExchange(HttpCarrier connection, NettyHttpRequest request) {
+		this.connection = connection;
+		this.request = request;
 	}
 
 	@Override
@@ -122,7 +146,29 @@ final class NettyHttpExchange implements HttpExchange {
 	 */
 	Publisher<Void> handle(HttpListener listener) {
 		dispatch(listener);
-		return (this.outcome.get() instanceof HttpResponse ready) ? write(ready) : later();
+		return written();
+	}
+
+	/**
+	 * Has reactor-netty write the response of a request that is being handled.
+	 * @param response of the same request, which is one of version 1.1
+	 * @return writes the response
+	 */
+	Publisher<Void> goOn(HttpServerResponse response) {
+		this.response = response;
+		return written();
+	}
+
+	private Publisher<Void> written() {
+		return (this.outcome instanceof HttpResponse ready) ? write(ready) : later();
+	}
+
+	/**
+	 * Returns the response.
+	 * @return the response, or {@code null} as long as there is none
+	 */
+	@Nullable HttpResponse outcome() {
+		return (this.outcome instanceof HttpResponse ready) ? ready : null;
 	}
 
 	/**
@@ -151,10 +197,10 @@ final class NettyHttpExchange implements HttpExchange {
 	 */
 	Publisher<Void> later() {
 		Sinks.One<HttpResponse> sink = Sinks.one();
-		if (this.outcome.compareAndSet(null, sink)) {
+		if (OUTCOME.compareAndSet(this, null, sink)) {
 			return sink.asMono().flatMapMany(this::write);
 		}
-		return write((HttpResponse) Objects.requireNonNull(this.outcome.get()));
+		return write((HttpResponse) Objects.requireNonNull(this.outcome));
 	}
 
 	@Override
@@ -163,7 +209,7 @@ final class NettyHttpExchange implements HttpExchange {
 			return;
 		}
 		this.answered = true;
-		if (!this.outcome.compareAndSet(null, response)) {
+		if (!OUTCOME.compareAndSet(this, null, response)) {
 			if (this.connection.loop().inLoop()) {
 				emit(response);
 			}
@@ -175,7 +221,7 @@ final class NettyHttpExchange implements HttpExchange {
 
 	@SuppressWarnings("unchecked")
 	private void emit(HttpResponse response) {
-		if (this.outcome.get() instanceof Sinks.One<?> sink) {
+		if (this.outcome instanceof Sinks.One<?> sink) {
 			((Sinks.One<HttpResponse>) sink).tryEmitValue(response);
 		}
 	}
@@ -219,7 +265,7 @@ final class NettyHttpExchange implements HttpExchange {
 
 	@Override
 	public void whenAbandoned(Runnable task) {
-		this.whenAbandoned.set(task);
+		this.whenAbandoned = task;
 		if (this.abandoned) {
 			runAbandoned();
 		}
@@ -234,7 +280,7 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	private void runAbandoned() {
-		Runnable task = this.whenAbandoned.getAndSet(null);
+		Runnable task = (Runnable) WHEN_ABANDONED.getAndSet(this, null);
 		if (task != null) {
 			task.run();
 		}
@@ -260,12 +306,16 @@ final class NettyHttpExchange implements HttpExchange {
 
 	// ---- writing, on the loop
 
+	private HttpServerResponse response() {
+		return Objects.requireNonNull(this.response);
+	}
+
 	private Publisher<Void> write(HttpResponse answer) {
-		HttpServerResponse out = this.response;
+		HttpServerResponse out = response();
 		out.status(answer.status());
 		if (!answer.headers().isEmpty()) {
 			for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
-				if (!isOwn(header.getKey())) {
+				if (!HttpResponseWriter.isOwn(header.getKey())) {
 					header.getValue().forEach((value) -> out.addHeader(header.getKey(), value));
 				}
 			}
@@ -287,37 +337,28 @@ final class NettyHttpExchange implements HttpExchange {
 		return (this.whenDone != null) ? Flux.from(written).doFinally((signal) -> done()) : written;
 	}
 
-	private static boolean isOwn(String name) {
-		return switch (name.length()) {
-			case 10 -> name.equalsIgnoreCase("connection");
-			case 14 -> name.equalsIgnoreCase("content-length");
-			case 17 -> name.equalsIgnoreCase("transfer-encoding");
-			default -> false;
-		};
-	}
-
 	private Publisher<Void> writeBody(HttpResponse answer, @Nullable Object body) {
 		if (body instanceof FileBody file) {
 			return writeFile(file);
 		}
 		ByteBuf bytes = (body instanceof String text) ? text(answer, text)
 				: (body instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : Unpooled.EMPTY_BUFFER;
-		if (mayHaveBody(answer)) {
-			this.response.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(bytes.readableBytes()));
+		if (HttpResponseWriter.mayHaveBody(answer)) {
+			response().header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(bytes.readableBytes()));
 		}
-		if (bytes.isReadable() && mayHaveBody(answer) && !isHead()) {
-			return this.response.sendObject(bytes);
+		if (bytes.isReadable() && HttpResponseWriter.mayHaveBody(answer) && !isHead()) {
+			return response().sendObject(bytes);
 		}
 		bytes.release();
-		return this.response.send();
+		return response().send();
 	}
 
 	private Publisher<Void> writeFile(FileBody file) {
-		this.response.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(file.length()));
+		response().header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(file.length()));
 		if (isHead() || file.length() == 0) {
-			return this.response.send();
+			return response().send();
 		}
-		return Flux.from(this.response.sendFile(file.path(), file.offset(), file.length())).onErrorResume((error) -> {
+		return Flux.from(response().sendFile(file.path(), file.offset(), file.length())).onErrorResume((error) -> {
 			// Too late for a status: an end before all was sent says that it failed.
 			logger.debug(file.path() + " was not sent to " + this.connection, error);
 			this.connection.cut();
@@ -328,7 +369,7 @@ final class NettyHttpExchange implements HttpExchange {
 	private ByteBuf text(HttpResponse answer, String text) {
 		String type = answer.header("Content-Type");
 		Charset charset = (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
-		return (charset == StandardCharsets.UTF_8) ? ByteBufUtil.writeUtf8(this.response.alloc(), text)
+		return (charset == StandardCharsets.UTF_8) ? ByteBufUtil.writeUtf8(response().alloc(), text)
 				: Unpooled.wrappedBuffer(text.getBytes(charset));
 	}
 
@@ -336,13 +377,9 @@ final class NettyHttpExchange implements HttpExchange {
 		return this.request.method().equals("HEAD");
 	}
 
-	private static boolean mayHaveBody(HttpResponse answer) {
-		return answer.status() != 204 && answer.status() != 304;
-	}
-
 	private Publisher<Void> writeStream(HttpResponse answer, Publisher<?> stream) {
-		if (isHead() || !mayHaveBody(answer)) {
-			return this.response.send();
+		if (isHead() || !HttpResponseWriter.mayHaveBody(answer)) {
+			return response().send();
 		}
 		Flux<ByteBuf> chunks = Flux.from(stream).map((chunk) -> chunk(answer, chunk)).onErrorResume((error) -> {
 			// Too late for a status: an end without the last chunk says that it failed.
@@ -359,7 +396,7 @@ final class NettyHttpExchange implements HttpExchange {
 				end.tryEmitEmpty();
 			}
 		}
-		return this.response.send(chunks, (chunk) -> true);
+		return response().send(chunks, (chunk) -> true);
 	}
 
 	private ByteBuf chunk(HttpResponse answer, Object chunk) {

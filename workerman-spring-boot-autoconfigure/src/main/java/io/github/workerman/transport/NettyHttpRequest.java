@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.workerman.connection.Cookies;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * A request as reactor-netty has read it.
+ * A request as reactor-netty or the guard has read it.
  */
 final class NettyHttpRequest implements HttpRequest {
 
@@ -53,7 +54,9 @@ final class NettyHttpRequest implements HttpRequest {
 
 	private final String uri;
 
-	private final HttpHeaders headers;
+	private final Supplier<HttpHeaders> source;
+
+	private volatile @Nullable HttpHeaders headers;
 
 	private final HttpOrigin origin;
 
@@ -68,12 +71,30 @@ final class NettyHttpRequest implements HttpRequest {
 	private List<? extends UploadedFile> files = List.of();
 
 	NettyHttpRequest(HttpCarrier connection, HttpServerRequest request) {
+		this(connection, request.method().name(), request.uri(), request::requestHeaders);
+	}
+
+	/**
+	 * Creates a request.
+	 * @param target the target as it was sent
+	 * @param headers makes the fields when they are needed
+	 */
+	NettyHttpRequest(HttpCarrier connection, String method, String target, Supplier<HttpHeaders> headers) {
 		this.connection = connection;
-		this.method = request.method().name();
-		String target = request.uri();
+		this.method = method;
 		this.uri = (target.startsWith("/") || target.equals("*")) ? target : relative(target);
-		this.headers = request.requestHeaders();
-		this.origin = connection.origin(this.headers);
+		this.source = headers;
+		this.origin = connection.origin(this::fields);
+	}
+
+	/* Two threads that ask first get two that are equal. */
+	HttpHeaders fields() {
+		HttpHeaders made = this.headers;
+		if (made == null) {
+			made = this.source.get();
+			this.headers = made;
+		}
+		return made;
 	}
 
 	private static String relative(String target) {
@@ -108,8 +129,8 @@ final class NettyHttpRequest implements HttpRequest {
 	}
 
 	boolean hasBody() {
-		String length = this.headers.get(HttpHeaderNames.CONTENT_LENGTH);
-		return (length != null) ? !length.equals("0") : this.headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+		String length = fields().get(HttpHeaderNames.CONTENT_LENGTH);
+		return (length != null) ? !length.equals("0") : fields().contains(HttpHeaderNames.TRANSFER_ENCODING);
 	}
 
 	boolean isMultipart() {
@@ -121,7 +142,7 @@ final class NettyHttpRequest implements HttpRequest {
 	}
 
 	private String contentType() {
-		String type = this.headers.get(HttpHeaderNames.CONTENT_TYPE);
+		String type = fields().get(HttpHeaderNames.CONTENT_TYPE);
 		return (type != null) ? type.toLowerCase(Locale.ROOT) : "";
 	}
 
@@ -167,7 +188,7 @@ final class NettyHttpRequest implements HttpRequest {
 	@Override
 	public Map<String, List<String>> headers() {
 		Map<String, List<String>> all = new LinkedHashMap<>();
-		this.headers.forEach(
+		fields().forEach(
 				(entry) -> all.computeIfAbsent(entry.getKey().toLowerCase(Locale.ROOT), (name) -> new ArrayList<>(1))
 					.add(entry.getValue()));
 		all.replaceAll((name, values) -> Collections.unmodifiableList(values));
@@ -176,12 +197,12 @@ final class NettyHttpRequest implements HttpRequest {
 
 	@Override
 	public @Nullable String header(String name) {
-		return this.headers.get(name);
+		return fields().get(name);
 	}
 
 	@Override
 	public @Nullable String cookie(String name) {
-		return Cookies.first(this.headers.getAll(HttpHeaderNames.COOKIE), name);
+		return Cookies.first(fields().getAll(HttpHeaderNames.COOKIE), name);
 	}
 
 	@Override
@@ -211,14 +232,14 @@ final class NettyHttpRequest implements HttpRequest {
 
 	@Override
 	public String text() {
-		String type = this.headers.get(HttpHeaderNames.CONTENT_TYPE);
+		String type = fields().get(HttpHeaderNames.CONTENT_TYPE);
 		Charset charset = (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
 		return new String(this.bytes, charset);
 	}
 
 	@Override
 	public @Nullable String host() {
-		return (this.origin.host() != null) ? this.origin.host() : this.headers.get(HttpHeaderNames.HOST);
+		return (this.origin.host() != null) ? this.origin.host() : fields().get(HttpHeaderNames.HOST);
 	}
 
 	@Override
@@ -234,10 +255,6 @@ final class NettyHttpRequest implements HttpRequest {
 	@Override
 	public SocketAddress peerAddress() {
 		return this.connection.peerAddress();
-	}
-
-	HttpHeaders fields() {
-		return this.headers;
 	}
 
 	/**

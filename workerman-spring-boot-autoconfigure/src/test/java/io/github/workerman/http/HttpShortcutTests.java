@@ -1,0 +1,303 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
+import io.github.workerman.connection.Connection;
+import io.github.workerman.testsupport.RawSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Requests that are answered where they were read are answered as those that go the long
+ * way, and in turn with them.
+ */
+@Timeout(60)
+class HttpShortcutTests {
+
+	private static final String BYE = request("/ok", "Connection: close");
+
+	private static final int LARGE = 3_000_000;
+
+	private static HttpFixture http;
+
+	@BeforeAll
+	static void start() {
+		http = HttpFixture.start(Handlers.class, "servers.web.websocket.path=/ws");
+	}
+
+	@AfterAll
+	static void stop() {
+		http.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/ok", "/ok?a=%20b", "/text", "/bytes", "/nothing", "/json", "/latin", "/fields", "/empty",
+			"/status/201", "/status/204", "/status/304", "/status/418", "/status/599", "/fail", "/conflict", "/missing",
+			"/ok%zz", "/large", "/later", "/stream" })
+	void whenConnectionStaysThenResponseIsTheSameAsWhenItCloses(String path) {
+		String closing = http.exchange(request(path, "Accept: */*", "Connection: close"));
+		String staying = http.exchange(request(path, "Accept: */*") + BYE);
+		if (path.contains("%zz")) {
+			assertThat(staying).isEqualTo(closing);
+			return;
+		}
+		assertThat(head(staying)).isEqualTo(head(closing.replace("connection: close\r\n", "")));
+		String body = body(closing);
+		assertThat(body(staying)).startsWith(body);
+		assertThat(body(staying).substring(body.length())).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\nok");
+	}
+
+	private static Map<Integer, String> head(String response) {
+		String[] lines = response.substring(0, response.indexOf("\r\n\r\n")).split("\r\n");
+		Arrays.sort(lines, 1, lines.length);
+		Map<Integer, String> numbered = new TreeMap<>();
+		for (String line : lines) {
+			numbered.put(numbered.size(), line);
+		}
+		return numbered;
+	}
+
+	private static String body(String response) {
+		return response.substring(response.indexOf("\r\n\r\n") + 4);
+	}
+
+	@Test
+	void whenFieldsAreAskedForThenTheyAreThoseThatWereSent() {
+		String[] fields = { "X-One: 1", "x-two:\t 2 \t", "X-ONE: 1b", "Empty:", "Cookie: a=b; c=\"d\"",
+				"User-Agent: x (y; z)" };
+		String staying = http.exchange(request("/echo/a%2Fb?q=1&q=2", fields) + BYE);
+		String closing = http.exchange(request("/echo/a%2Fb?q=1&q=2", append(fields, "Connection: close")));
+		assertThat(body(staying)).startsWith(body(closing) + "HTTP/1.1");
+		assertThat(body(closing)).contains("x-one=[1, 1b]", "x-two=[2]", "empty=[]", "q=2", "a/b", "c=d");
+	}
+
+	private static String[] append(String[] fields, String more) {
+		String[] all = Arrays.copyOf(fields, fields.length + 1);
+		all[fields.length] = more;
+		return all;
+	}
+
+	@Test
+	void whenShortAndLongWaysAreMixedThenResponsesComeInOrder() {
+		String requests = request("/echo/1") + request("/later") + request("/echo/2") + request("/echo/3")
+				+ request("/stream") + request("/echo/4") + request("/large") + request("/echo/5")
+				+ "HEAD /text HTTP/1.1\r\nHost: a\r\n\r\n"
+				+ "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde" + request("/echo/6") + BYE;
+		String responses = http.exchange(requests).replace("x".repeat(LARGE), "large");
+		assertThat(responses).containsSubsequence("[1]", "later", "[2]", "[3]", "chunk", "[4]", "large", "[5]",
+				"content-length: 4\r\n\r\nHTTP/1.1", "post abcde", "[6]", "connection: close");
+	}
+
+	@Test
+	void whenRequestsComeInPiecesThenEachIsAnswered() {
+		try (RawSocket socket = http.connect()) {
+			for (byte single : (request("/echo/1") + request("/echo/2")).getBytes(StandardCharsets.US_ASCII)) {
+				socket.write(new byte[] { single });
+			}
+			socket.write(BYE);
+			assertThat(new String(socket.readAll(), StandardCharsets.UTF_8)).containsSubsequence("[1]", "[2]",
+					"connection: close");
+		}
+	}
+
+	@Test
+	void whenUpgradeFollowsRequestAtOnceThenBothAreAnswered() {
+		try (RawSocket socket = http.connect()) {
+			socket.write(request("/text") + request("/ws", "Upgrade: websocket", "Connection: Upgrade",
+					"Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+			assertThat(socket.readLine()).isEqualTo("HTTP/1.1 200 OK");
+			String line = socket.readLine();
+			while (!line.contains("HTTP/1.1")) {
+				line = socket.readLine();
+			}
+			assertThat(line).endsWith("textHTTP/1.1 101 Switching Protocols");
+		}
+	}
+
+	@Test
+	void whenHandlerClosesThenResponseComesWholeAndSaysSo() {
+		String response = http.exchange(request("/close") + request("/ok"));
+		assertThat(response).contains("connection: close\r\n").endsWith("x");
+		assertThat(body(response)).hasSize(LARGE);
+	}
+
+	@Test
+	void whenConnectionIsClosedFromElsewhereThenWhatWasAnsweredComes() {
+		try (RawSocket socket = http.connect()) {
+			socket.write(request("/close-later"));
+			assertThat(body(new String(socket.readAll(), StandardCharsets.UTF_8))).hasSize(LARGE);
+		}
+	}
+
+	@Test
+	void whenPeerDoesNotReadThenItsRequestsWait() {
+		Handlers handlers = http.bean(Handlers.class);
+		handlers.counted.set(0);
+		String many = request("/count").repeat(2_000);
+		try (RawSocket socket = http.connect()) {
+			for (int i = 0; i < 5; i++) {
+				socket.write(many);
+			}
+			String first = socket.readLine();
+			assertThat(first).isEqualTo("HTTP/1.1 200 OK");
+			assertThat(handlers.counted.get()).isLessThan(10_000);
+		}
+		int counted = handlers.counted.get();
+		await().during(Duration.ofMillis(300)).until(() -> handlers.counted.get() < counted + 1_000);
+	}
+
+	private static String request(String path, String... fields) {
+		return "GET " + path + " HTTP/1.1\r\nHost: a\r\n"
+				+ ((fields.length > 0) ? String.join("\r\n", fields) + "\r\n" : "") + "\r\n";
+	}
+
+	static class Handlers {
+
+		private final AtomicInteger counted = new AtomicInteger();
+
+		@OnRequest(path = "/ok", method = "GET")
+		String ok() {
+			return "ok";
+		}
+
+		@OnRequest(path = "/text")
+		String text() {
+			return "text";
+		}
+
+		@OnRequest(path = "/bytes")
+		byte[] bytes() {
+			return new byte[] { 1, 2, 3 };
+		}
+
+		@OnRequest(path = "/nothing")
+		void nothing() {
+		}
+
+		@OnRequest(path = "/json")
+		Map<String, Integer> json() {
+			return Map.of("a", 1);
+		}
+
+		@OnRequest(path = "/latin")
+		HttpResponse latin() {
+			return HttpResponse.of(200).withContentType("text/plain;charset=iso-8859-1").withBody("\u00E4");
+		}
+
+		@OnRequest(path = "/fields")
+		HttpResponse fields() {
+			return HttpResponse.ok("\u20AC")
+				.withHeader("X-A", "1")
+				.withAddedHeader("x-a", "2")
+				.withHeader("Content-Length", "77")
+				.withHeader("Connection", "upgrade")
+				.withHeader("Transfer-Encoding", "gzip")
+				.withCookie(HttpCookie.of("c", "d"));
+		}
+
+		@OnRequest(path = "/empty")
+		HttpResponse empty() {
+			return HttpResponse.of(200);
+		}
+
+		@OnRequest(path = "/status/{status}")
+		HttpResponse status(HttpRequest request) {
+			return HttpResponse.of(Integer.parseInt(request.pathParams().get("status"))).withBody("body");
+		}
+
+		@OnRequest(path = "/fail")
+		String fail() {
+			throw new IllegalStateException("on purpose");
+		}
+
+		@OnRequest(path = "/conflict")
+		String conflict() {
+			throw new HttpException(409, "no");
+		}
+
+		@OnRequest(path = "/large")
+		String large() {
+			return "x".repeat(LARGE);
+		}
+
+		@OnRequest(path = "/later")
+		Mono<String> later() {
+			return Mono.delay(Duration.ofMillis(20)).map((tick) -> "later");
+		}
+
+		@OnRequest(path = "/stream")
+		Flux<String> stream() {
+			return Flux.just("chunk");
+		}
+
+		@OnRequest(path = "/echo/{*rest}")
+		String echo(HttpRequest request) {
+			Map<String, Object> fields = new TreeMap<>(request.headers());
+			fields.remove("connection");
+			return request.pathParams().values() + " " + request.method() + " " + request.uri() + " " + request.path()
+					+ " q=" + request.query("q") + " " + request.query().all("q") + " c=" + request.cookie("c") + " "
+					+ fields + " " + request.header("X-Two");
+		}
+
+		@OnRequest(path = "/post", method = "POST")
+		String post(String body) {
+			return "post " + body;
+		}
+
+		@OnRequest(path = "/close")
+		String close(Connection connection) {
+			connection.close();
+			return large();
+		}
+
+		@OnRequest(path = "/close-later")
+		String closeLater(Connection connection) {
+			new Thread(connection::close).start();
+			return large();
+		}
+
+		@OnRequest(path = "/count")
+		String count() {
+			this.counted.incrementAndGet();
+			return "x".repeat(1_000);
+		}
+
+		@OnMessage
+		void message(String text) {
+		}
+
+	}
+
+}
