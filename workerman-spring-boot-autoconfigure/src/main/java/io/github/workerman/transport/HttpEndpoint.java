@@ -21,9 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
@@ -34,7 +32,6 @@ import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.NettyPipeline;
@@ -68,9 +65,7 @@ public final class HttpEndpoint implements Endpoint {
 
 	private final Admission admission;
 
-	private volatile @Nullable CompletableFuture<Void> drained;
-
-	private volatile boolean accepting;
+	private final Doorkeeper door;
 
 	private final ListeningSocket socket;
 
@@ -92,21 +87,21 @@ public final class HttpEndpoint implements Endpoint {
 		this.requests = requests;
 		this.http2 = http.http2();
 		this.maxHeaderSize = upgradedSettings.maxHeaderSize();
-		this.context = new HttpContext(
-				new EndpointContext(settings, upgraded, upgradedSettings, environment.withoutTls()), http,
-				upgradedSettings, this.maxHeaderSize, environment.tls(), requests, this::gone);
-		this.admission = this.context.endpoint().admission();
+		EndpointContext endpoint = new EndpointContext(settings, upgraded, upgradedSettings, environment.withoutTls());
+		this.admission = endpoint.admission();
+		this.door = new Doorkeeper(this.admission);
+		this.context = new HttpContext(endpoint, http, upgradedSettings, this.maxHeaderSize, environment.tls(),
+				requests, this.door::left);
 		this.bodies = new HttpBodies(http);
 		this.socket = new ListeningSocket(settings, environment.loops());
-		this.proxies = new ProxyGate(this.context.endpoint(), environment.loops(), NettyPipeline.HttpCodec, false,
-				this::establish, this::gone);
+		this.proxies = new ProxyGate(endpoint, environment.loops(), NettyPipeline.HttpCodec, false, this::establish,
+				this.door::left);
 	}
 
 	@Override
 	public SocketAddress bind() {
 		if (!this.socket.isBound()) {
-			this.drained = null;
-			this.accepting = true;
+			this.door.open();
 		}
 		return this.socket.bind(this::customize, this::close);
 	}
@@ -126,25 +121,17 @@ public final class HttpEndpoint implements Endpoint {
 
 	@Override
 	public CompletionStage<Void> drain(CloseReason reason, Duration grace) {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		this.drained = done;
-		this.accepting = false;
-		this.proxies.close();
-		this.context.arriving().forEach(TlsTermination::drop);
-		webSockets().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
-		List.copyOf(this.context.connections()).forEach((connection) -> connection.close(reason));
-		completeIfEmpty();
-		CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
-			if (!done.isDone()) {
-				dropAll();
-			}
-		});
-		return done;
+		return this.door.drain(() -> {
+			this.proxies.close();
+			this.context.arriving().forEach(TlsTermination::drop);
+			webSockets().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
+			List.copyOf(this.context.connections()).forEach((connection) -> connection.close(reason));
+		}, grace, this::dropAll);
 	}
 
 	@Override
 	public void close() {
-		this.accepting = false;
+		this.door.close();
 		unbind();
 		this.proxies.close();
 		dropAll();
@@ -181,8 +168,7 @@ public final class HttpEndpoint implements Endpoint {
 		if (this.http2.enabled() && !this.context.hasHttp2(observer)) {
 			this.context.http2(new Http2(server, this.http2, this.maxHeaderSize, observer));
 		}
-		if (!this.accepting) {
-			// It was on its way while the endpoint was closed or drained.
+		if (!this.door.isOpen()) {
 			channel.close();
 			return;
 		}
@@ -201,7 +187,7 @@ public final class HttpEndpoint implements Endpoint {
 		// Requests of many clients come from a proxy, websockets are counted when they
 		// say where they come from.
 		if (!this.context.endpoint().isForwarded(client) && !this.admission.enter(channel, client, loop.deadlines())) {
-			gone();
+			this.door.left();
 			return;
 		}
 		HttpLinger linger = new HttpLinger(loop.deadlines());
@@ -246,18 +232,6 @@ public final class HttpEndpoint implements Endpoint {
 		Publisher<Void> written = exchange.later();
 		this.bodies.read(request, exchange, listener);
 		return written;
-	}
-
-	private void gone() {
-		this.admission.leave();
-		completeIfEmpty();
-	}
-
-	private void completeIfEmpty() {
-		CompletableFuture<Void> done = this.drained;
-		if (done != null && this.admission.count() == 0) {
-			done.complete(null);
-		}
 	}
 
 }

@@ -20,9 +20,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.protocol.Protocol;
@@ -33,7 +31,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.tcp.TcpServer;
@@ -64,9 +61,7 @@ public final class TcpEndpoint implements Endpoint {
 
 	private final ProxyGate proxies;
 
-	private volatile @Nullable CompletableFuture<Void> drained;
-
-	private volatile boolean accepting;
+	private final Doorkeeper door;
 
 	private final ListeningSocket socket;
 
@@ -82,17 +77,17 @@ public final class TcpEndpoint implements Endpoint {
 		this.settings = settings;
 		this.environment = environment;
 		this.context = new EndpointContext(settings, protocol, protocolSettings, environment);
+		this.admission = this.context.admission();
+		this.door = new Doorkeeper(this.admission);
 		this.socket = new ListeningSocket(settings, environment.loops());
 		this.proxies = new ProxyGate(this.context, environment.loops(), NettyPipeline.ReactiveBridge, true,
-				this::establish, this::gone);
-		this.admission = this.context.admission();
+				this::establish, this.door::left);
 	}
 
 	@Override
 	public SocketAddress bind() {
 		if (!this.socket.isBound()) {
-			this.drained = null;
-			this.accepting = true;
+			this.door.open();
 		}
 		return this.socket.bind(() -> this.environment.customizer().tcp().apply(configure()), this::close);
 	}
@@ -104,24 +99,15 @@ public final class TcpEndpoint implements Endpoint {
 
 	@Override
 	public CompletionStage<Void> drain(CloseReason reason, Duration grace) {
-		CompletableFuture<Void> done = new CompletableFuture<>();
-		this.drained = done;
-		this.accepting = false;
-		this.proxies.close();
-		List<NettyConnection> all = all();
-		all.forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
-		completeIfEmpty();
-		CompletableFuture.delayedExecutor(grace.toNanos(), TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
-			if (!done.isDone()) {
-				all().forEach(NettyConnection::destroy);
-			}
-		});
-		return done;
+		return this.door.drain(() -> {
+			this.proxies.close();
+			all().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
+		}, grace, () -> all().forEach(NettyConnection::destroy));
 	}
 
 	@Override
 	public void close() {
-		this.accepting = false;
+		this.door.close();
 		unbind();
 		this.proxies.close();
 		all().forEach(NettyConnection::destroy);
@@ -155,8 +141,7 @@ public final class TcpEndpoint implements Endpoint {
 	private void accept(Connection connection) {
 		Channel channel = connection.channel();
 		channel.config().setRecvByteBufAllocator(this.receiveBuffers);
-		if (!this.accepting) {
-			// It was on its way while the endpoint was closed or drained.
+		if (!this.door.isOpen()) {
 			channel.close();
 			return;
 		}
@@ -173,7 +158,7 @@ public final class TcpEndpoint implements Endpoint {
 		NettyLoop loop = this.environment.loops().of(channel.eventLoop());
 		SocketAddress client = this.context.client(channel);
 		if (!this.context.isForwarded(client) && !this.admission.enter(channel, client, loop.deadlines())) {
-			gone();
+			this.door.left();
 			return;
 		}
 		TlsTermination tls = this.environment.tls();
@@ -182,19 +167,7 @@ public final class TcpEndpoint implements Endpoint {
 		}
 		channel.pipeline()
 			.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection",
-					new ConnectionChannelHandler(this.context, loop, this::gone));
-	}
-
-	private void gone() {
-		this.admission.leave();
-		completeIfEmpty();
-	}
-
-	private void completeIfEmpty() {
-		CompletableFuture<Void> done = this.drained;
-		if (done != null && this.admission.count() == 0) {
-			done.complete(null);
-		}
+					new ConnectionChannelHandler(this.context, loop, this.door::left));
 	}
 
 }

@@ -224,6 +224,30 @@ class SessionTests {
 	}
 
 	@Test
+	void whenRequestsOfOneConnectionAreUnderWayAtOnceThenEachHasTheSession() {
+		try (HttpsFixture https = HttpsFixture.start(Handlers.class, "workerman.servers.web.http2.enabled=true",
+				"workerman.servers.web.http.session.enabled=true")) {
+			HttpClient client = https.client(HttpClient.Version.HTTP_2, null);
+			var first = https.send(client, java.net.http.HttpRequest.newBuilder(https.uri("/set/color/red")).build());
+			assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_2);
+			String cookie = first.headers().firstValue("set-cookie").orElseThrow();
+			List<CompletableFuture<String>> answers = IntStream.range(0, 100)
+				.mapToObj(
+						(i) -> client
+							.sendAsync(java.net.http.HttpRequest
+								.newBuilder(
+										https.uri((i % 4 == 0) ? "/fail" : (i % 2 == 0) ? "/count" : "/count-blocking"))
+								.header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+								.build(), BodyHandlers.ofString())
+							.thenApply(java.net.http.HttpResponse::body))
+				.toList();
+			List<String> bodies = answers.stream().map(CompletableFuture::join).toList();
+			assertThat(bodies).filteredOn("failed in a known session"::equals).hasSize(25);
+			assertThat(bodies).filteredOn((body) -> !body.startsWith("failed")).hasSize(75).doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
 	void whenServerKeepsNoSessionsThenAHandlerThatWantsOneStopsTheStart() {
 		assertThatException().isThrownBy(() -> HttpFixture.start(OneHandler.class).close())
 			.havingRootCause()
