@@ -36,8 +36,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>
  * Parameters, in any order: the exception, the {@code Connection} (or
  * {@code WebSocketConnection}), the {@code Handshake} on websocket servers, the
- * {@code Principal}, {@link ConnectionAttribute} and {@link PathParam} values, and what
- * the application's {@code ArgumentResolver} beans provide.
+ * {@code HttpRequest} and {@code HttpSession} of a request, the {@code Principal},
+ * {@link ConnectionAttribute} and {@link PathParam} values, and what the application's
+ * {@code ArgumentResolver} beans provide.
  * <p>
  * Returns nothing, or what is sent to the connection as for {@link OnMessage}.
  * <p>

@@ -30,11 +30,12 @@ import org.springframework.core.annotation.AliasFor;
  * none takes go to the server's {@link OnMessage} method, if it has one for requests;
  * other servers ignore the annotation.
  * <p>
- * Parameters, in any order: the {@code HttpRequest}; {@link PathParam} values; the body,
- * which is a {@code String}, {@code byte[]} or {@code ByteBuffer}, or a record, class or
- * {@code JsonNode} read from JSON (one whose annotation is {@code @Validated} or begins
- * with {@code Valid} is validated first); the {@code Connection}; and what the
- * application's {@code ArgumentResolver} beans provide.
+ * Parameters, in any order: the {@code HttpRequest}; the {@code HttpSession} where the
+ * server keeps sessions; {@link PathParam} values; the body, which is a {@code String},
+ * {@code byte[]} or {@code ByteBuffer}, or a record, class or {@code JsonNode} read from
+ * JSON (one whose annotation is {@code @Validated} or begins with {@code Valid} is
+ * validated first); the {@code Connection}; and what the application's
+ * {@code ArgumentResolver} beans provide.
  * <p>
  * Returns the response: an {@code HttpResponse}, a {@code String} (plain text),
  * {@code byte[]}, a {@code Path}, {@code File} or {@code Resource} (the file, with entity

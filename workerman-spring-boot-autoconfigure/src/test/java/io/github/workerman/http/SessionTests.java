@@ -37,6 +37,7 @@ import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.PathParam;
 import io.github.workerman.handler.HandlerDefinitionException;
+import io.github.workerman.testsupport.RawWebSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,6 +257,18 @@ class SessionTests {
 	}
 
 	@Test
+	void whenServerHasWebsocketsTooThenAHandlerWithASessionIsForRequests() {
+		try (HttpFixture both = HttpFixture.start(SessionsBesideMessages.class, "servers.web.http.session.enabled=true",
+				"servers.web.websocket.path=/ws")) {
+			assertThat(both.get("/").body()).isEqualTo("a session");
+			try (RawWebSocket client = RawWebSocket.open(both.port(), "/ws", 4096)) {
+				client.sendText("hello");
+				assertThat(client.readText()).isEqualTo("a message: hello");
+			}
+		}
+	}
+
+	@Test
 	void whenServerKeepsNoSessionsThenAskingForOneSaysWhatToSet() {
 		try (HttpFixture without = HttpFixture.start(Asking.class)) {
 			assertThat(without.get("/").body()).contains("workerman.servers.web.http.session.enabled=true");
@@ -436,6 +449,20 @@ class SessionTests {
 		@OnRequest("/")
 		Set<String> names(HttpSession session) {
 			return session.names();
+		}
+
+	}
+
+	static class SessionsBesideMessages {
+
+		@OnMessage
+		String session(HttpSession session) {
+			return "a session";
+		}
+
+		@OnMessage
+		String message(String text) {
+			return "a message: " + text;
 		}
 
 	}
