@@ -134,7 +134,13 @@ final class Http2 {
 		connection.noteClient(exchange.nettyRequest());
 		HttpRefusal objection = connection.objection(exchange.nettyRequest());
 		if (objection != null && objection.isLast()) {
-			guard.refuse(objection, false);
+			if (objection.status() == HttpRefusal.TOO_MANY) {
+				guard.refuse(objection, false);
+			}
+			else {
+				// Other requests of the connection are not to blame.
+				guard.refused(objection);
+			}
 			return exchange.refused(objection);
 		}
 		HttpListener handler = (objection == null) ? listener : (turned) -> exchange.turnDown(objection);

@@ -58,7 +58,8 @@ final class RawHttp2 implements AutoCloseable {
 	static RawHttp2 open(RawSocket socket) {
 		RawHttp2 peer = new RawHttp2(socket);
 		socket.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-		peer.send(SETTINGS, 0, 0, new byte[0]);
+		// No table of the server's own (RFC 9113 section 6.5.2): see Frame.status().
+		peer.send(SETTINGS, 0, 0, new byte[] { 0, 1, 0, 0, 0, 0 });
 		return peer;
 	}
 
@@ -147,8 +148,12 @@ final class RawHttp2 implements AutoCloseable {
 		 * (RFC 7541 appendix A), else what it writes out.
 		 */
 		int status() {
-			int first = this.payload[0] & 0xFF;
-			return switch (first) {
+			int start = 0;
+			while ((this.payload[start] & 0xE0) == 0x20) {
+				// The size of the table, which is none.
+				start++;
+			}
+			return switch (this.payload[start] & 0xFF) {
 				case 0x88 -> 200;
 				case 0x89 -> 204;
 				case 0x8A -> 206;
@@ -156,19 +161,19 @@ final class RawHttp2 implements AutoCloseable {
 				case 0x8C -> 400;
 				case 0x8D -> 404;
 				case 0x8E -> 500;
-				default -> literalStatus();
+				default -> literalStatus(start + 1);
 			};
 		}
 
 		/* Digits in Huffman's code have five bits, or six from 3 on (RFC 7541 B). */
-		private int literalStatus() {
-			int length = this.payload[1] & 0x7F;
-			if ((this.payload[1] & 0x80) == 0) {
-				return Integer.parseInt(new String(this.payload, 2, length, StandardCharsets.US_ASCII));
+		private int literalStatus(int start) {
+			int length = this.payload[start] & 0x7F;
+			if ((this.payload[start] & 0x80) == 0) {
+				return Integer.parseInt(new String(this.payload, start + 1, length, StandardCharsets.US_ASCII));
 			}
 			long bits = 0;
 			for (int i = 0; i < length; i++) {
-				bits = bits << 8 | this.payload[2 + i] & 0xFF;
+				bits = bits << 8 | this.payload[start + 1 + i] & 0xFF;
 			}
 			int left = length * 8;
 			int status = 0;
