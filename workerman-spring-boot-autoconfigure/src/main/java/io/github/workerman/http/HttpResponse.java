@@ -68,6 +68,19 @@ public final class HttpResponse {
 	}
 
 	/**
+	 * Returns a response with fields that each have one value.
+	 */
+	static HttpResponse of(int status, Map<String, String> fields, @Nullable Object body) {
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		fields.forEach((name, value) -> {
+			HeaderSyntax.checkName(name);
+			HeaderSyntax.checkValue(value);
+			headers.put(name, List.of(value));
+		});
+		return new HttpResponse(of(status).status(), Collections.unmodifiableMap(headers), body);
+	}
+
+	/**
 	 * Returns a response 200.
 	 * @param body the body, see {@link #withBody(Object)}
 	 * @return the response

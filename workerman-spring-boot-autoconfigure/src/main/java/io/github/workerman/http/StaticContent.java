@@ -17,7 +17,6 @@
 package io.github.workerman.http;
 
 import java.util.Arrays;
-import java.util.Map;
 
 import io.github.workerman.resource.ResourceAnswer;
 import io.github.workerman.resource.ResourceContent.FileContent;
@@ -72,11 +71,7 @@ public final class StaticContent implements HttpListener {
 	 * @return the response
 	 */
 	public static HttpResponse response(ResourceAnswer answer) {
-		HttpResponse response = HttpResponse.of(answer.status());
-		for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-			response = response.withHeader(header.getKey(), header.getValue());
-		}
-		return response.withBody(body(answer));
+		return HttpResponse.of(answer.status(), answer.headers(), body(answer));
 	}
 
 	private static @Nullable Object body(ResourceAnswer answer) {

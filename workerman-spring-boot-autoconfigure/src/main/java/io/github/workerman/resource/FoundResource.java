@@ -18,6 +18,7 @@ package io.github.workerman.resource;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -53,14 +54,37 @@ record FoundResource(ResourceContent content, long size, Instant lastModified, S
 				return null;
 			}
 			Instant modified = attributes.lastModifiedTime().toInstant();
-			String version = Long.toHexString(modified.getEpochSecond()) + Integer.toHexString(modified.getNano()) + "-"
-					+ Long.toHexString(attributes.size());
 			return new FoundResource(new FileContent(path), attributes.size(), modified.truncatedTo(ChronoUnit.SECONDS),
-					version);
+					version(attributes));
 		}
 		catch (IOException ex) {
 			// It is not there, or has gone in the meantime.
 			return null;
+		}
+	}
+
+	private static String version(BasicFileAttributes attributes) {
+		Instant modified = attributes.lastModifiedTime().toInstant();
+		return Long.toHexString(modified.getEpochSecond()) + Integer.toHexString(modified.getNano()) + "-"
+				+ Long.toHexString(attributes.size());
+	}
+
+	/**
+	 * Tells whether this is a file, and still what it was.
+	 */
+	boolean isUnchangedFile() {
+		try {
+			if (this.content instanceof FileContent file) {
+				BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class,
+						LinkOption.NOFOLLOW_LINKS);
+				return attributes.isRegularFile() && attributes.size() == this.size
+						&& version(attributes).equals(this.version);
+			}
+			return false;
+		}
+		catch (IOException ex) {
+			// It has gone.
+			return false;
 		}
 	}
 

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests for files and class path resources. May be used by any thread. Looking
- * for a file asks the operating system, which is quick on a local disk; bytes are not
- * read, but for the first request for a resource within an archive.
+ * for a file asks the operating system, which is quick on a local disk, and is not done
+ * again within a second; bytes are not read, but for the first request for a resource
+ * within an archive.
  * <p>
  * What is answered follows RFC 9110: entity tags and dates with 304 and 412, single
  * ranges with 206 and 416, {@code HEAD}. A file {@code a.js.br} or {@code a.js.gz} beside
@@ -56,6 +57,8 @@ public final class StaticResources {
 	private final String prefix;
 
 	private final Map<String, String> headers;
+
+	private final RecentVariants recent = new RecentVariants();
 
 	private StaticResources(StaticResourcesSettings settings, List<ResourceLocation> locations) {
 		this.settings = settings;
@@ -90,6 +93,10 @@ public final class StaticResources {
 	 * @return the answer, or {@code null} if there is no such resource
 	 */
 	public @Nullable ResourceAnswer answer(String method, String path, Function<String, @Nullable String> headers) {
+		Variants known = this.recent.get(path);
+		if (known != null) {
+			return answer(method, headers, known, this.headers);
+		}
 		ResourcePath resource = resourcePath(path);
 		if (resource == null) {
 			return null;
@@ -101,7 +108,9 @@ public final class StaticResources {
 		for (ResourceLocation location : this.locations) {
 			FoundResource found = location.find(names);
 			if (found != null) {
-				return answer(method, headers, new Variants(location, names, found), this.headers);
+				Variants variants = new Variants(location, names, found);
+				this.recent.put(path, variants);
+				return answer(method, headers, variants, this.headers);
 			}
 			if (!resource.directory() && location.isDirectory(names)
 					&& location.find(append(names, this.settings.welcomePage())) != null) {

@@ -70,6 +70,21 @@ final class Variants {
 	}
 
 	/**
+	 * Tells whether these are files that have not changed since.
+	 */
+	boolean areUnchanged() {
+		if (!this.plain.isUnchangedFile()) {
+			return false;
+		}
+		for (FoundResource found : this.encoded.values()) {
+			if (!found.isUnchangedFile()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
 	 * Returns the best encoding that the client takes, or {@code null} for none.
 	 */
 	@Nullable Precompressed choose(@Nullable String acceptEncoding) {

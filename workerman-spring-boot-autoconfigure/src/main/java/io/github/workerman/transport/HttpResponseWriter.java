@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import io.github.workerman.http.FileBody;
 import io.github.workerman.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -45,17 +46,23 @@ final class HttpResponseWriter {
 	/** Room for the status line and the length. */
 	private static final int ALLOWANCE = 96;
 
+	private final HttpFileWriter files = new HttpFileWriter(this);
+
 	/* Most responses of a server have the same fields; whichever thread wrote last. */
 	private @Nullable Fields recent;
+
+	HttpFileWriter files() {
+		return this.files;
+	}
 
 	/**
 	 * Tells whether a response can be written here.
 	 * @param response the response
-	 * @return whether its body is there, and not in a file
+	 * @return whether its body is there, or in a file
 	 */
 	static boolean takes(HttpResponse response) {
 		Object body = response.body();
-		return body == null || body instanceof String || body instanceof byte[];
+		return body == null || body instanceof String || body instanceof byte[] || body instanceof FileBody;
 	}
 
 	/**
@@ -66,21 +73,28 @@ final class HttpResponseWriter {
 	 * @return the bytes
 	 */
 	ByteBuf write(ByteBufAllocator allocator, HttpResponse response, byte[] body) {
+		return writeHead(allocator, response, body.length, body.length).writeBytes(body);
+	}
+
+	/**
+	 * Writes all but the body of a response.
+	 * @param allocator where buffers come from
+	 * @param response the response
+	 * @param length the length of its body, none where the status allows no body
+	 * @param room how many bytes there is to be room for behind it
+	 * @return the bytes
+	 */
+	ByteBuf writeHead(ByteBufAllocator allocator, HttpResponse response, long length, int room) {
 		Fields fields = fields(response);
-		ByteBuf out = allocator.directBuffer(ALLOWANCE + fields.bytes().length + body.length);
+		ByteBuf out = allocator.directBuffer(ALLOWANCE + fields.bytes().length + room);
 		writeStatus(out, response.status());
 		out.writeBytes(fields.bytes());
 		if (mayHaveBody(response)) {
 			out.writeBytes(LENGTH);
-			writeNumber(out, body.length);
-			out.writeShort(LINE_BREAK);
-			out.writeShort(LINE_BREAK);
-			out.writeBytes(body);
-		}
-		else {
+			writeNumber(out, length);
 			out.writeShort(LINE_BREAK);
 		}
-		return out;
+		return out.writeShort(LINE_BREAK);
 	}
 
 	/**
@@ -115,12 +129,12 @@ final class HttpResponseWriter {
 		out.writeShort(LINE_BREAK);
 	}
 
-	private static void writeNumber(ByteBuf out, int number) {
+	private static void writeNumber(ByteBuf out, long number) {
 		if (number < 10) {
-			out.writeByte('0' + number);
+			out.writeByte((int) ('0' + number));
 		}
 		else {
-			out.writeCharSequence(Integer.toString(number), StandardCharsets.US_ASCII);
+			out.writeCharSequence(Long.toString(number), StandardCharsets.US_ASCII);
 		}
 	}
 

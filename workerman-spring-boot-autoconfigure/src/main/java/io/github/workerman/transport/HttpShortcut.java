@@ -18,8 +18,10 @@ package io.github.workerman.transport;
 
 import java.util.Objects;
 
+import io.github.workerman.http.FileBody;
 import io.github.workerman.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
@@ -77,19 +79,51 @@ final class HttpShortcut {
 			owner.pass(exchange);
 			return false;
 		}
-		byte[] body = this.server.writer().body(response);
-		ByteBuf bytes = this.server.writer().write(context.alloc(), response, body);
+		if (!write(response, context, owner)) {
+			owner.pass(exchange);
+			return false;
+		}
 		this.unflushed = true;
+		return true;
+	}
+
+	private boolean write(HttpResponse response, ChannelHandlerContext context, HttpConnection owner) {
+		HttpResponseWriter writer = this.server.writer();
+		if (!(response.body() instanceof FileBody file)) {
+			byte[] body = writer.body(response);
+			write(writer.write(context.alloc(), response, body), body.length, context);
+			return true;
+		}
+		ByteBuf small = writer.files().read(context, response, file);
+		if (small != null) {
+			write(small, (int) file.length(), context);
+			return true;
+		}
+		ChannelFuture sent = writer.files().send(context, response, file, this.guard.traffic());
+		if (sent == null) {
+			return false;
+		}
+		int size = (int) Math.min(file.length(), Integer.MAX_VALUE);
+		sent.addListener((written) -> {
+			if (!written.isSuccess()) {
+				// Too late for a status: an end before all was sent says that it failed.
+				owner.cut();
+			}
+			this.guard.responded(size);
+		});
+		return true;
+	}
+
+	private void write(ByteBuf bytes, int size, ChannelHandlerContext context) {
 		this.guard.traffic().sending(bytes);
 		if (bytes.readableBytes() < context.channel().bytesBeforeUnwritable()) {
 			context.write(bytes, context.voidPromise());
-			this.guard.answered(body.length);
+			this.guard.answered(size);
 		}
 		else {
 			// The next request must wait until the peer has taken this.
-			context.write(bytes).addListener((written) -> this.guard.responded(body.length));
+			context.write(bytes).addListener((written) -> this.guard.responded(size));
 		}
-		return true;
 	}
 
 	/**

@@ -16,10 +16,14 @@
 
 package io.github.workerman.http;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -50,11 +55,15 @@ class HttpShortcutTests {
 
 	private static final int LARGE = 3_000_000;
 
+	@TempDir
+	private static Path directory;
+
 	private static HttpFixture http;
 
 	@BeforeAll
 	static void start() {
-		http = HttpFixture.start(Handlers.class, "servers.web.websocket.path=/ws");
+		http = HttpFixture.start(Handlers.class, "servers.web.websocket.path=/ws",
+				"servers.web.static.location=file:" + directory, "servers.web.static.path=/static");
 	}
 
 	@AfterAll
@@ -91,6 +100,48 @@ class HttpShortcutTests {
 
 	private static String body(String response) {
 		return response.substring(response.indexOf("\r\n\r\n") + 4);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 1_000, 65_536, 65_537, 2_000_000 })
+	void whenFileIsAskedForThenItComesWholeAndInTurn(int size) throws IOException {
+		byte[] content = new byte[size];
+		new Random(size).nextBytes(content);
+		Files.write(directory.resolve("file-" + size), content);
+		String expected = new String(content, StandardCharsets.ISO_8859_1);
+		for (String path : new String[] { "/static/file-" + size, "/path/file-" + size }) {
+			String closing = exchange(request(path, "Connection: close"));
+			String staying = exchange(request(path) + request(path) + BYE);
+			assertThat(head(staying)).isEqualTo(head(closing.replace("connection: close\r\n", "")));
+			assertThat(body(closing)).isEqualTo(expected);
+			assertThat(body(staying)).startsWith(expected + "HTTP/1.1 200");
+			assertThat(body(body(staying).substring(size))).startsWith(expected + "HTTP/1.1 200");
+		}
+		if (size > 2) {
+			String part = exchange(request("/static/file-" + size, "Range: bytes=1-" + (size - 2)) + BYE);
+			assertThat(part).startsWith("HTTP/1.1 206 ");
+			assertThat(body(part)).startsWith(expected.substring(1, size - 1) + "HTTP/1.1 200");
+		}
+	}
+
+	private static String exchange(String requests) {
+		try (RawSocket socket = http.connect()) {
+			socket.write(requests);
+			return new String(socket.readAll(), StandardCharsets.ISO_8859_1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 500_000 })
+	void whenFileIsShorterThanWasSaidThenConnectionEnds(int length) throws IOException {
+		Files.write(directory.resolve("short"), new byte[length / 2]);
+		try (RawSocket socket = http.connect()) {
+			socket.write(request("/short/" + length) + BYE);
+			String response = new String(socket.readAll(), StandardCharsets.ISO_8859_1);
+			assertThat(response.split("HTTP/1\\.1")).hasSizeLessThanOrEqualTo(2);
+			assertThat(response).doesNotEndWith("ok");
+		}
+		assertThat(http.get("/ok").body()).isEqualTo("ok");
 	}
 
 	@Test
@@ -250,6 +301,17 @@ class HttpShortcutTests {
 		@OnRequest(path = "/large")
 		String large() {
 			return "x".repeat(LARGE);
+		}
+
+		@OnRequest(path = "/path/{name}")
+		Path path(HttpRequest request) {
+			return directory.resolve(request.pathParams().get("name"));
+		}
+
+		@OnRequest(path = "/short/{length}")
+		HttpResponse shorter(HttpRequest request) {
+			return HttpResponse
+				.ok(new FileBody(directory.resolve("short"), 0, Long.parseLong(request.pathParams().get("length"))));
 		}
 
 		@OnRequest(path = "/later")

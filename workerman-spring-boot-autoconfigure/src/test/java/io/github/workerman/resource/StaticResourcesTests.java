@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link StaticResources}.
@@ -408,6 +409,44 @@ class StaticResourcesTests {
 		Files.setPosixFilePermissions(this.root.resolve("a.txt"), PosixFilePermissions.fromString("---------"));
 		// The superuser may read it all the same.
 		assertThat(get("/a.txt") != null).isEqualTo(Files.isReadable(this.root.resolve("a.txt")));
+	}
+
+	@Test
+	void whenFileChangesThenNextAnswerIsOfTheNewOne() throws IOException {
+		String tag = get("/a.txt").headers().get("ETag");
+		assertThat(get("/a.txt").headers()).containsEntry("ETag", tag);
+		Files.writeString(this.root.resolve("a.txt"), "other");
+		assertThat(body(get("/a.txt"))).isEqualTo("other");
+		assertThat(get("/a.txt").headers().get("ETag")).isNotEqualTo(tag);
+		Files.delete(this.root.resolve("a.txt"));
+		assertThat(get("/a.txt")).isNull();
+		write("a.txt", "again");
+		assertThat(body(get("/a.txt"))).isEqualTo("again");
+	}
+
+	@Test
+	void whenEncodingComesOrGoesThenThatIsNoticed() throws IOException {
+		assertThat(get("/a.txt", "Accept-Encoding", "gzip").headers()).doesNotContainKey("Content-Encoding");
+		write("a.txt.gz", "gzip");
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(get("/a.txt", "Accept-Encoding", "gzip").headers())
+				.containsEntry("Content-Encoding", "gzip"));
+		Files.delete(this.root.resolve("a.txt.gz"));
+		assertThat(body(get("/a.txt", "Accept-Encoding", "gzip"))).isEqualTo("0123456789");
+	}
+
+	@Test
+	void whenFileOrDirectoryBecomesLinkToTheOutsideThenItIsNotFollowed() throws IOException {
+		assertThat(get("/a.txt")).isNotNull();
+		Files.delete(this.root.resolve("a.txt"));
+		Files.createSymbolicLink(this.root.resolve("a.txt"), this.temporary.resolve("secret.txt"));
+		assertThat(get("/a.txt")).isNull();
+		Path outside = Files.createDirectory(this.temporary.resolve("outside"));
+		assertThat(get("/bare/b.txt")).isNotNull();
+		Files.move(this.root.resolve("bare/b.txt"), outside.resolve("b.txt"));
+		Files.delete(this.root.resolve("bare"));
+		Files.createSymbolicLink(this.root.resolve("bare"), outside);
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(get("/bare/b.txt")).isNull());
 	}
 
 }
