@@ -19,6 +19,7 @@ package io.github.workerman.autoconfigure;
 import java.beans.PropertyDescriptor;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,6 +76,10 @@ final class InapplicableValues {
 	/* What is for ports of TCP only. */
 	private static final Set<String> PORTS = Set.of("tcpNoDelay", "keepAlive", "reusePort");
 
+	/* What is up to the web server that a server is mounted on. */
+	private static final List<String> WEB_SERVER = List.of("port", "address", "threads", "ssl", "proxyProtocol",
+			"backlog", "reusePort", "tcpNoDelay", "keepAlive");
+
 	private final String name;
 
 	private final BeanWrapper properties;
@@ -106,6 +111,15 @@ final class InapplicableValues {
 			refuse("unix", "but listens on a port",
 					"Remove it, or listen on a Unix domain socket with address: unix:/path.");
 		}
+	}
+
+	/**
+	 * Checks the properties of the server's own, which is mounted on the web server.
+	 * @throws ServerConfigurationException if one is up to the web server
+	 */
+	void checkMounted() {
+		WEB_SERVER.forEach((property) -> refuse(property, "but is mounted on the web server",
+				"Remove it and set what the web server has for it ('server.*'), or remove the mount."));
 	}
 
 	private static String action(String property, String protocol) {

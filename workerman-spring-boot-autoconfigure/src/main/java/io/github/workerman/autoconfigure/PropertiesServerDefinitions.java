@@ -35,6 +35,7 @@ import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.ServerDefinition;
 import io.github.workerman.server.ServerDefinitionBuilder;
+import io.github.workerman.server.ServerMount;
 import io.github.workerman.server.SocketSettings;
 import io.github.workerman.server.SslSettings;
 import io.github.workerman.server.UnixSettings;
@@ -96,13 +97,18 @@ final class PropertiesServerDefinitions {
 			throw new ServerConfigurationException(name, "protocol", null, "has no protocol",
 					"Set one, for instance websocket, http, text, frame or tcp.");
 		}
-		ServerAddress address = ServerAddress.of(name, value(server, ServerProperties::getAddress));
-		new InapplicableValues(name, server).check(protocol, address.path() != null);
+		ServerAddress address = ServerAddress.of(name, listening(server, ServerProperties::getAddress));
+		InapplicableValues inapplicable = new InapplicableValues(name, server);
+		inapplicable.check(protocol, address.path() != null);
+		if (isMounted(server)) {
+			inapplicable.checkMounted();
+		}
 		ServerDefinitionBuilder builder = ServerDefinition.builder(name, protocol, port(name, server, address))
 			.address(address.ip())
 			.unix(new UnixSettings(address.path(), value(server, (source) -> source.getUnix().getMode())));
 		mapListening(server, builder);
 		mapLimits(server, builder);
+		PropertyMapper.get().from(value(server, ServerProperties::getMount)).to(builder::mount);
 		mapHandling(server, builder);
 		mapHttp(name, server, builder);
 		mapProtocol(server, builder);
@@ -115,6 +121,9 @@ final class PropertiesServerDefinitions {
 	}
 
 	private int port(String name, ServerProperties server, ServerAddress address) {
+		if (isMounted(server)) {
+			return 0;
+		}
 		if (address.path() != null) {
 			if (server.getPort() != null) {
 				throw new ServerConfigurationException(name, "port", server.getPort(),
@@ -134,7 +143,7 @@ final class PropertiesServerDefinitions {
 		PropertyMapper map = PropertyMapper.get();
 		map.from(value(server, ServerProperties::getSubprotocols)).to(builder::subprotocols);
 		map.from(value(server, ServerProperties::getAllowedOrigins)).to(builder::allowedOrigins);
-		map.from(value(server, ServerProperties::getThreads)).to(builder::threads);
+		map.from(listening(server, ServerProperties::getThreads)).to(builder::threads);
 		SocketSettings standard = SocketSettings.DEFAULT;
 		builder.socket(new SocketSettings(value(server, ServerProperties::getBacklog, standard.backlog()),
 				value(server, ServerProperties::getReusePort, standard.reusePort()),
@@ -264,7 +273,7 @@ final class PropertiesServerDefinitions {
 
 	private void mapProxies(ServerProperties server, ServerDefinitionBuilder builder) {
 		PropertyMapper map = PropertyMapper.get();
-		map.from(value(server, ServerProperties::getProxyProtocol)).to(builder::proxyProtocol);
+		map.from(listening(server, ServerProperties::getProxyProtocol)).to(builder::proxyProtocol);
 		map.from(value(server, ServerProperties::getTrustedProxies)).to(builder::trustedProxies);
 	}
 
@@ -327,7 +336,16 @@ final class PropertiesServerDefinitions {
 	}
 
 	private <T> @Nullable T ssl(ServerProperties server, SslGetter<T> getter) {
-		return value(server, (source) -> getter.get(source.getSsl()));
+		return listening(server, (source) -> getter.get(source.getSsl()));
+	}
+
+	private boolean isMounted(ServerProperties server) {
+		return value(server, ServerProperties::getMount) == ServerMount.WEB;
+	}
+
+	/* Defaults are not for servers that listen nowhere themselves. */
+	private <T> @Nullable T listening(ServerProperties server, Getter<T> getter) {
+		return isMounted(server) ? getter.get(server) : value(server, getter);
 	}
 
 	private <T> @Nullable T value(ServerProperties server, Getter<T> getter) {

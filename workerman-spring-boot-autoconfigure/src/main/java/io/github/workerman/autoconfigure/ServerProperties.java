@@ -23,6 +23,7 @@ import java.util.Map;
 
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
+import io.github.workerman.server.ServerMount;
 import io.github.workerman.transport.ProxyProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public class ServerProperties {
 	 * local.workerman.<name>.port. Not for Unix domain sockets.
 	 */
 	private @Nullable Integer port;
+
+	/**
+	 * Whose port is used: none for one of the server's own, web for that of the
+	 * application's web server, WebFlux on Reactor Netty, with protocol websocket.
+	 */
+	private @Nullable ServerMount mount;
 
 	/**
 	 * Comma-separated list of the paths at which websocket connections are accepted, such
@@ -248,6 +255,14 @@ public class ServerProperties {
 
 	public void setPort(@Nullable Integer port) {
 		this.port = port;
+	}
+
+	public @Nullable ServerMount getMount() {
+		return this.mount;
+	}
+
+	public void setMount(@Nullable ServerMount mount) {
+		this.mount = mount;
 	}
 
 	public @Nullable List<String> getPath() {

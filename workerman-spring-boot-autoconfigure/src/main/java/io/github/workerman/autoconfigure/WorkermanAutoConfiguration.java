@@ -49,6 +49,7 @@ import io.github.workerman.server.TlsBundles;
 import io.github.workerman.server.WorkermanGracefulShutdownLifecycle;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.transport.Connections;
+import io.github.workerman.transport.WebMount;
 import reactor.netty.tcp.TcpServer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +84,7 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnClass(TcpServer.class)
 @ConditionalOnBooleanProperty(name = "workerman.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WorkermanProperties.class)
-@Import({ BlockingExecutorConfiguration.class, JacksonConfiguration.class })
+@Import({ BlockingExecutorConfiguration.class, JacksonConfiguration.class, WebMountConfiguration.class })
 public final class WorkermanAutoConfiguration {
 
 	WorkermanAutoConfiguration() {
@@ -152,14 +153,20 @@ public final class WorkermanAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	WebMount workermanWebMount() {
+		return new WebMount();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	ServerEnvironment workermanServerEnvironment(ProtocolRegistry protocols, HandlerRegistry handlers,
-			Connections connections, ServerLoops loops, ApplicationContext context) {
+			Connections connections, ServerLoops loops, WebMount mount, ApplicationContext context) {
 		MessageCodec messages = context.getBeanProvider(MessageCodec.class).getIfAvailable(TextOnlyMessageCodec::new);
 		List<ListenerDecorator> decorators = context.getBeanProvider(ListenerDecorator.class).orderedStream().toList();
 		List<ServerCustomizer> customizers = context.getBeanProvider(ServerCustomizer.class).orderedStream().toList();
 		SslBundles bundles = context.getBeanProvider(SslBundles.class).getIfAvailable();
 		return new ServerEnvironment(protocols, handlers, messages, connections, loops, decorators, customizers,
-				context, (bundles != null) ? new SslTlsBundles(bundles) : TlsBundles.none());
+				context, (bundles != null) ? new SslTlsBundles(bundles) : TlsBundles.none(), mount);
 	}
 
 	@Bean

@@ -42,9 +42,11 @@ import io.github.workerman.transport.EndpointEnvironment;
 import io.github.workerman.transport.EndpointSettings;
 import io.github.workerman.transport.EventLoops;
 import io.github.workerman.transport.HttpEndpoint;
+import io.github.workerman.transport.MountedEndpoint;
 import io.github.workerman.transport.TcpEndpoint;
 import io.github.workerman.transport.TlsTermination;
 import io.github.workerman.transport.UdpEndpoint;
+import io.github.workerman.transport.WebMount;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -90,13 +92,22 @@ final class RunningEndpoint {
 					? new UdpEndpoint(settings(definition, handlers), definition.udp(),
 							environment.protocols().codecOf(definition, protocol),
 							protocolSettings(definition, handlers), endpointEnvironment)
-					: endpoint(definition, protocol, handlers, endpointEnvironment, sessions);
+					: (definition.mount() == ServerMount.WEB)
+							? mounted(definition, protocol, handlers, endpointEnvironment, environment.mount())
+							: endpoint(definition, protocol, handlers, endpointEnvironment, sessions);
 			return new RunningEndpoint(definition, environment.loops(), eventLoops, endpoint, sessions);
 		}
 		catch (RuntimeException | Error ex) {
 			environment.loops().release(eventLoops);
 			throw ex;
 		}
+	}
+
+	private static Endpoint mounted(ServerDefinition definition, Protocol protocol, ServerHandlers handlers,
+			EndpointEnvironment environment, WebMount mount) {
+		new MountCheck(definition.name(), definition.mount()).checkAttached(mount.isAttached());
+		return new MountedEndpoint(settings(definition, handlers), protocol, protocolSettings(definition, handlers),
+				environment, mount);
 	}
 
 	private static Endpoint endpoint(ServerDefinition definition, Protocol protocol, ServerHandlers handlers,
@@ -154,8 +165,13 @@ final class RunningEndpoint {
 		return (this.sessions != null) ? this.sessions.count() : 0;
 	}
 
-	SocketAddress address() {
-		return this.address;
+	/**
+	 * Returns where the server is reached.
+	 * @return the address, or {@code null} as long as the web server that it is mounted
+	 * on does not listen
+	 */
+	@Nullable SocketAddress address() {
+		return (this.endpoint instanceof MountedEndpoint mounted) ? mounted.address() : this.address;
 	}
 
 	Instant startedAt() {

@@ -81,6 +81,7 @@ import org.springframework.util.unit.DataSize;
  * @param unix the Unix domain socket to listen on in place of an address and a port
  * @param ssl whether and how TLS is spoken
  * @param udp what is special about a server of the protocol {@code udp}
+ * @param mount whose port the server uses; the port is 0 where it is another one's
  */
 public record ServerDefinition(String name, String protocol, @Nullable InetAddress address, int port,
 		List<String> subprotocols, List<String> allowedOrigins, int threads, DataSize maxMessageSize,
@@ -89,7 +90,8 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		Duration shutdownGracePeriod, boolean wiretap, FrameSettings frame, Map<String, String> protocolOptions,
 		HttpSettings http, HttpSessionSettings session, WebSocketSettings websocket,
 		@Nullable StaticResourcesSettings staticResources, LimitSettings limits, CompressionSettings compression,
-		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix, SslSettings ssl, UdpSettings udp) {
+		ProxyProtocol proxyProtocol, List<String> trustedProxies, UnixSettings unix, SslSettings ssl, UdpSettings udp,
+		ServerMount mount) {
 
 	/**
 	 * Creates a definition.
@@ -119,6 +121,9 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
 		new SessionCheck(name).check(session, ssl.isActive());
+		new MountCheck(name, mount).protocol(protocol)
+			.address(address, port, unix)
+			.transport(threads, ssl, proxyProtocol);
 		new ProxyCheck(name).check(proxyProtocol, trustedProxies);
 	}
 

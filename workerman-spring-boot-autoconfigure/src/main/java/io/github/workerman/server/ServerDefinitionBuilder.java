@@ -102,6 +102,8 @@ public final class ServerDefinitionBuilder {
 
 	private SslSettings ssl = SslSettings.OFF;
 
+	private ServerMount mount = ServerMount.NONE;
+
 	private UdpSettings udp = UdpSettings.DEFAULT;
 
 	ServerDefinitionBuilder(String name, String protocol, int port) {
@@ -401,6 +403,16 @@ public final class ServerDefinitionBuilder {
 	}
 
 	/**
+	 * Sets whose port the server uses.
+	 * @param mount see {@link ServerDefinition#mount()}
+	 * @return this
+	 */
+	public ServerDefinitionBuilder mount(ServerMount mount) {
+		this.mount = mount;
+		return this;
+	}
+
+	/**
 	 * Makes the definition.
 	 * @return the definition
 	 * @throws ServerConfigurationException if a value is not valid
@@ -411,7 +423,7 @@ public final class ServerDefinitionBuilder {
 				this.socket, this.handshakeTimeout, this.closeTimeout, this.messageTypeField, this.execution,
 				this.onUnhandledError, this.shutdownGracePeriod, this.wiretap, this.frame, this.protocolOptions,
 				this.http, this.session, this.websocket, this.staticResources, this.limits, this.compression,
-				this.proxyProtocol, this.trustedProxies, this.unix, this.ssl, this.udp);
+				this.proxyProtocol, this.trustedProxies, this.unix, this.ssl, this.udp, this.mount);
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import io.github.workerman.handler.HandlerRegistry;
 import io.github.workerman.protocol.MessageCodec;
 import io.github.workerman.transport.Connections;
+import io.github.workerman.transport.WebMount;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -36,10 +37,11 @@ import org.springframework.context.ApplicationEventPublisher;
  * @param customizers have the last word on reactor-netty's servers
  * @param events takes the events of starts and stops
  * @param bundles has the keys of servers that speak TLS
+ * @param mount where servers are mounted that have no port of their own
  */
 public record ServerEnvironment(ProtocolRegistry protocols, HandlerRegistry handlers, MessageCodec messages,
 		Connections connections, ServerLoops loops, List<ListenerDecorator> decorators,
-		List<ServerCustomizer> customizers, ApplicationEventPublisher events, TlsBundles bundles) {
+		List<ServerCustomizer> customizers, ApplicationEventPublisher events, TlsBundles bundles, WebMount mount) {
 
 	/**
 	 * Creates an environment.

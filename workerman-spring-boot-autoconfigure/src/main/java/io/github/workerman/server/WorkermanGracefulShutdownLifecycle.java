@@ -16,6 +16,9 @@
 
 package io.github.workerman.server;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -30,7 +33,9 @@ public final class WorkermanGracefulShutdownLifecycle implements SmartLifecycle 
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024;
 
-	private final WorkermanServerRegistry registry;
+	private final Supplier<CompletionStage<Void>> drain;
+
+	private final int phase;
 
 	private volatile boolean running;
 
@@ -39,7 +44,22 @@ public final class WorkermanGracefulShutdownLifecycle implements SmartLifecycle 
 	 * @param registry the servers
 	 */
 	public WorkermanGracefulShutdownLifecycle(WorkermanServerRegistry registry) {
-		this.registry = registry;
+		this(registry::drain, PHASE);
+	}
+
+	private WorkermanGracefulShutdownLifecycle(Supplier<CompletionStage<Void>> drain, int phase) {
+		this.drain = drain;
+		this.phase = phase;
+	}
+
+	/**
+	 * Creates the life cycle of servers that are mounted on a web server: they drain
+	 * before that does, which would drop their connections.
+	 * @param registry the servers
+	 * @return the life cycle
+	 */
+	public static WorkermanGracefulShutdownLifecycle ofMounted(WorkermanServerRegistry registry) {
+		return new WorkermanGracefulShutdownLifecycle(registry::drainMounted, PHASE + 1);
 	}
 
 	@Override
@@ -49,14 +69,15 @@ public final class WorkermanGracefulShutdownLifecycle implements SmartLifecycle 
 
 	@Override
 	public void stop() {
-		this.running = false;
-		this.registry.drain();
+		stop(() -> {
+			// nobody waits
+		});
 	}
 
 	@Override
 	public void stop(Runnable callback) {
 		this.running = false;
-		this.registry.drain().whenComplete((result, error) -> callback.run());
+		this.drain.get().whenComplete((result, error) -> callback.run());
 	}
 
 	@Override
@@ -66,7 +87,7 @@ public final class WorkermanGracefulShutdownLifecycle implements SmartLifecycle 
 
 	@Override
 	public int getPhase() {
-		return PHASE;
+		return this.phase;
 	}
 
 	@Override

@@ -112,7 +112,8 @@ public final class WorkermanServer {
 	/**
 	 * Returns where the server listens, with the real port.
 	 * @return an {@link java.net.InetSocketAddress} or
-	 * {@link java.net.UnixDomainSocketAddress}, or {@code null} when it does not run
+	 * {@link java.net.UnixDomainSocketAddress}, or {@code null} when it does not run or
+	 * the web server that it is mounted on does not listen
 	 */
 	public @Nullable SocketAddress address() {
 		RunningEndpoint endpoint = this.running;
@@ -251,8 +252,7 @@ public final class WorkermanServer {
 			RunningEndpoint endpoint = listen(bound);
 			this.running = endpoint;
 			this.state = ServerState.RUNNING;
-			logger.info(startMessage(endpoint, bound));
-			this.environment.events().publishEvent(new WorkermanServerStartedEvent(this, endpoint.address()));
+			announce();
 		}
 		catch (RuntimeException | Error ex) {
 			abort();
@@ -275,6 +275,37 @@ public final class WorkermanServer {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Tells where the server listens, if it does: one that is mounted does when the web
+	 * server listens too.
+	 */
+	void announce() {
+		RunningEndpoint endpoint = this.running;
+		SocketAddress address = address();
+		ServerHandlers bound = this.handlers;
+		if (endpoint != null && address != null && bound != null) {
+			logger.info(startMessage(endpoint, address, bound));
+			this.environment.events().publishEvent(new WorkermanServerStartedEvent(this, address));
+		}
+	}
+
+	/**
+	 * Notes that the web server listens that this server is mounted on.
+	 */
+	void webServerListens() {
+		this.environment.mount().awaitAddress();
+		announce();
+	}
+
+	boolean isMounted() {
+		return this.definition.mount() == ServerMount.WEB;
+	}
+
+	List<PathPattern> paths() {
+		ServerHandlers bound = this.handlers;
+		return (bound != null) ? bound.paths() : List.of();
 	}
 
 	private ServerHandlers bindHandlers() {
@@ -323,11 +354,11 @@ public final class WorkermanServer {
 		return !(this.protocol instanceof HttpProtocol) || !this.definition.websocket().paths().isEmpty();
 	}
 
-	private String startMessage(RunningEndpoint endpoint, ServerHandlers bound) {
+	private String startMessage(RunningEndpoint endpoint, SocketAddress address, ServerHandlers bound) {
 		int count = bound.descriptions().size();
-		return "Server '%s' listens on %s (%s%s, %d %s, %s)".formatted(name(), Addresses.format(endpoint.address()),
-				this.definition.protocol(), (this.tls != null) ? " with TLS" : "", count,
-				(count == 1) ? "handler" : "handlers", endpoint.transport());
+		return "Server '%s' listens on %s (%s%s, %d %s, %s)".formatted(name(), Addresses.format(address),
+				this.definition.protocol(), (this.tls != null) ? " with TLS" : isMounted() ? " on the web server" : "",
+				count, (count == 1) ? "handler" : "handlers", endpoint.transport());
 	}
 
 	/**

@@ -105,6 +105,7 @@ public final class WorkermanServerRegistry implements SmartLifecycle {
 		checkHandlers();
 		this.servers.values().forEach(WorkermanServer::prepare);
 		this.handlers.checkPaths();
+		checkMounts();
 		List<WorkermanServer> started = new ArrayList<>();
 		try {
 			for (WorkermanServer server : this.servers.values()) {
@@ -120,6 +121,27 @@ public final class WorkermanServerRegistry implements SmartLifecycle {
 			this.awaitThread = AwaitThread.begin();
 		}
 		this.running = true;
+	}
+
+	private void checkMounts() {
+		List<WorkermanServer> mounted = mounted();
+		for (int i = 0; i < mounted.size(); i++) {
+			for (WorkermanServer earlier : mounted.subList(0, i)) {
+				MountCheck.checkApart(earlier, mounted.get(i));
+			}
+		}
+	}
+
+	private List<WorkermanServer> mounted() {
+		return this.servers.values().stream().filter(WorkermanServer::isMounted).toList();
+	}
+
+	/**
+	 * Notes that the web server listens: those that are mounted on it do from now on. To
+	 * be called by the thread that starts the application context.
+	 */
+	public void webServerListens() {
+		mounted().forEach(WorkermanServer::webServerListens);
 	}
 
 	private void checkHandlers() {
@@ -140,10 +162,18 @@ public final class WorkermanServerRegistry implements SmartLifecycle {
 	 * over at the latest, and never exceptionally
 	 */
 	CompletionStage<Void> drain() {
-		CompletableFuture<?>[] drains = this.servers.values()
-			.stream()
-			.map(this::drain)
-			.toArray(CompletableFuture<?>[]::new);
+		return drain(this.servers.values());
+	}
+
+	/**
+	 * Does the same for those that are mounted on the web server.
+	 */
+	CompletionStage<Void> drainMounted() {
+		return drain(mounted());
+	}
+
+	private CompletionStage<Void> drain(Collection<WorkermanServer> some) {
+		CompletableFuture<?>[] drains = some.stream().map(this::drain).toArray(CompletableFuture<?>[]::new);
 		return CompletableFuture.allOf(drains);
 	}
 

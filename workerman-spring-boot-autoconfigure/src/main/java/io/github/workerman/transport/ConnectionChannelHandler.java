@@ -89,6 +89,16 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 		}
 	}
 
+	/**
+	 * Notes that the channel is encrypted by somebody else, whose handshake is over.
+	 */
+	void secured(SslHandler tls) {
+		NettyConnection connection = this.connection;
+		if (connection != null) {
+			connection.secured(tls, tls.engine().getNeedClientAuth() || tls.engine().getWantClientAuth());
+		}
+	}
+
 	@Override
 	public void handlerRemoved(ChannelHandlerContext context) {
 		this.whenGone.run();
