@@ -124,7 +124,7 @@ public final class ForeignProgram implements AutoCloseable {
 	 */
 	public ForeignProgram awaitPort(String address, int port) {
 		await().until(() -> {
-			assertThat(this.process.isAlive()).as(this::output).isTrue();
+			assertRunning();
 			try (Socket socket = new Socket(InetAddress.getByName(address), port)) {
 				return socket.isConnected();
 			}
@@ -133,6 +133,13 @@ public final class ForeignProgram implements AutoCloseable {
 			}
 		});
 		return this;
+	}
+
+	/**
+	 * Checks that the program has not ended; what it has said is in the failure.
+	 */
+	public void assertRunning() {
+		assertThat(this.process.isAlive()).as(this::output).isTrue();
 	}
 
 	private String output() {

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +27,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -37,6 +35,7 @@ import javax.net.ssl.TrustManagerFactory;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.WebSocketConnection;
+import io.github.workerman.testsupport.ForeignProgram;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.netty.handler.ssl.SslProvider;
@@ -44,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
+import static io.github.workerman.testsupport.Programs.output;
 import static io.github.workerman.testsupport.Programs.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,7 +124,7 @@ class ProxiesTests {
 		try (TestServer chat = behindHaproxy(TestServer.websocket(this.kind));
 				TestServer lines = behindHaproxy(TestServer.text(this.kind).name("lines").beside(chat));
 				Haproxy proxy = haproxy(chat, lines)) {
-			assertThat(proxy.process.isAlive()).isTrue();
+			proxy.program.assertRunning();
 			Waiting.until("checked", () -> !chat.listener().rejected().isEmpty());
 			Waiting.until("checked", () -> !lines.listener().rejected().isEmpty());
 			assertThat(chat.listener().rejected()).containsOnly(RejectReason.ABANDONED);
@@ -137,25 +137,21 @@ class ProxiesTests {
 	@Test
 	void whenNginxSpeaksTlsInFrontOfWebSocketThenClientIsKnown() throws Exception {
 		String openssl = program("openssl");
-		String nginx = program("nginx");
+		program("nginx");
 		Path certificate = this.directory.resolve("chat.pem");
 		Path key = this.directory.resolve("chat.key");
-		run(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-				"subjectAltName=DNS:localhost", "-out", certificate.toString(), "-keyout", key.toString());
+		output(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+				"-addext", "subjectAltName=DNS:localhost", "-out", certificate.toString(), "-keyout", key.toString());
 		try (TestServer server = TestServer.websocket(this.kind)
 			.proxyProtocol(ProxyProtocol.OFF, "127.0.0.1")
 			.start(new RecordingListener().echo())) {
-			int port = freePort();
-			Path configuration = write("nginx.conf",
-					block("nginx").replace("8443", String.valueOf(port))
-						.replace("7272", String.valueOf(server.port()))
-						.replace("/etc/ssl/chat.pem", certificate.toString())
-						.replace("/etc/ssl/chat.key", key.toString())
-						.replace("http {\n", "http {\n" + temporaryFiles()));
-			Process process = start(nginx, "-p", this.directory.toString(), "-c", configuration.toString(), "-g",
-					"daemon off; error_log stderr; pid " + this.directory.resolve("nginx.pid") + ";");
-			try {
-				awaitPort(process, port);
+			int port = ForeignProgram.freePort();
+			String configuration = block("nginx").replace("8443", String.valueOf(port))
+				.replace("7272", String.valueOf(server.port()))
+				.replace("/etc/ssl/chat.pem", certificate.toString())
+				.replace("/etc/ssl/chat.key", key.toString());
+			try (ForeignProgram nginx = ForeignProgram.nginx(this.directory, configuration)) {
+				nginx.awaitPort("::1", port);
 				SSLContext trust = trusting(certificate);
 				for (String address : CLIENTS) {
 					try (RawSocket client = connect(trust, address, port)) {
@@ -167,21 +163,7 @@ class ProxiesTests {
 					}
 				}
 			}
-			finally {
-				stop(process);
-			}
 		}
-	}
-
-	/**
-	 * Every directory that nginx wants to write to.
-	 */
-	private String temporaryFiles() {
-		StringBuilder directives = new StringBuilder("access_log off;\n");
-		for (String name : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
-			directives.append("%s_temp_path %s;%n".formatted(name, this.directory.resolve(name)));
-		}
-		return directives.toString();
 	}
 
 	private static TestServer behindHaproxy(TestServer.Builder builder) {
@@ -189,23 +171,21 @@ class ProxiesTests {
 	}
 
 	private Haproxy haproxy(TestServer chat, TestServer lines) throws Exception {
-		String program = program("haproxy");
-		int chatPort = freePort();
-		int linesPort = freePort();
-		int nowhere = freePort();
-		Path configuration = write("haproxy.cfg",
+		int chatPort = ForeignProgram.freePort();
+		int linesPort = ForeignProgram.freePort();
+		int nowhere = ForeignProgram.freePort();
+		ForeignProgram program = ForeignProgram.haproxy(this.directory,
 				block("haproxy").replace(":8080", ":" + chatPort)
 					.replace(":8081", ":" + linesPort)
 					.replace(":7272", ":" + ((chat != null) ? chat.port() : nowhere))
 					.replace(":2347", ":" + ((lines != null) ? lines.port() : nowhere)));
-		Process process = start(program, "-db", "-f", configuration.toString());
 		// Looked at from within: a connection through it would reach the server.
 		String socket = ":%04X".formatted(chatPort);
 		Waiting.until("HAProxy listens", () -> {
-			assertThat(process.isAlive()).as(this::log).isTrue();
+			program.assertRunning();
 			return Files.readString(Path.of("/proc/net/tcp6")).contains(socket);
 		});
-		return new Haproxy(process, chatPort, linesPort);
+		return new Haproxy(program, chatPort, linesPort);
 	}
 
 	private static void upgrade(RawSocket client, String... fields) {
@@ -271,76 +251,14 @@ class ProxiesTests {
 		return document.substring(from + begin.length(), document.indexOf("```", from + begin.length()));
 	}
 
-	private Path write(String name, String text) throws IOException {
-		return Files.writeString(this.directory.resolve(name), text);
-	}
-
-	private Process start(String... command) throws IOException {
-		return new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(this.directory.resolve("log").toFile())
-			.start();
-	}
-
-	private void run(String... command) throws Exception {
-		Process process = start(command);
-		assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-		assertThat(process.exitValue()).as(log()).isZero();
-	}
-
-	private String log() {
-		try {
-			return Files.readString(this.directory.resolve("log"));
-		}
-		catch (IOException ex) {
-			return ex.toString();
-		}
-	}
-
-	private void awaitPort(Process process, int port) {
-		Waiting.until("proxy listens", () -> {
-			assertThat(process.isAlive()).as(this::log).isTrue();
-			try (Socket socket = new Socket(InetAddress.getByName("::1"), port)) {
-				return socket.isConnected();
-			}
-			catch (IOException ex) {
-				return false;
-			}
-		});
-	}
-
-	private static void stop(Process process) throws InterruptedException {
-		process.destroy();
-		if (!process.waitFor(10, TimeUnit.SECONDS)) {
-			process.destroyForcibly().waitFor();
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-	}
-
 	/**
 	 * A running HAProxy.
 	 */
-	private static final class Haproxy implements AutoCloseable {
-
-		private final Process process;
-
-		private final int chatPort;
-
-		private final int linesPort;
-
-		private Haproxy(Process process, int chatPort, int linesPort) {
-			this.process = process;
-			this.chatPort = chatPort;
-			this.linesPort = linesPort;
-		}
+	private record Haproxy(ForeignProgram program, int chatPort, int linesPort) implements AutoCloseable {
 
 		@Override
-		public void close() throws InterruptedException {
-			stop(this.process);
+		public void close() {
+			this.program.close();
 		}
 
 	}
