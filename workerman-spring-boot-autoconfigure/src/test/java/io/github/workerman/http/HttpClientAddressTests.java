@@ -72,6 +72,15 @@ class HttpClientAddressTests {
 	}
 
 	@Test
+	void whenProxyHasAnIpv6AddressThenItIsTrustedAsWell() {
+		try (HttpFixture http = start("servers.web.address=::1", "servers.web.trusted-proxies=::1");
+				RawSocket proxy = RawSocket.connect(new InetSocketAddress("::1", http.port()))) {
+			assertThat(ask(proxy, "X-Forwarded-For: 2001:db8::7"))
+				.startsWith("[2001:db8::7]:0 [2001:db8::7]:0 [::1]:" + proxy.socket().getLocalPort() + " ");
+		}
+	}
+
+	@Test
 	void whenPeerIsNotTrustedThenFieldsAreOnlyFields() {
 		try (HttpFixture http = start("servers.web.trusted-proxies=192.0.2.1"); RawSocket client = http.connect()) {
 			String peer = Addresses.format(client.socket().getLocalSocketAddress());
