@@ -67,6 +67,7 @@ final class InapplicableValues {
 		APPLICABLE.put("compression", HANDSHAKES);
 		APPLICABLE.put("maxHeaderSize", HANDSHAKES);
 		APPLICABLE.put("http", HTTP);
+		APPLICABLE.put("http2", HTTP);
 		APPLICABLE.put("static", HTTP);
 		APPLICABLE.put("websocket", HTTP);
 		APPLICABLE.put("frame", Set.of("length-field", "delimiter", "udp"));

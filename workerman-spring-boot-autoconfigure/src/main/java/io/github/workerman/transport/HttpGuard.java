@@ -477,7 +477,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	private void expired(Phase phase) {
 		if ((this.holds & LIMIT) != 0) {
 			// It may have been sent, nobody has looked.
-			this.limit.set(this.server.requestNanos(), phase);
+			this.limit.set((phase == Phase.IDLE) ? this.server.idleNanos() : this.server.requestNanos(), phase);
 			return;
 		}
 		if (phase == Phase.REQUEST || (phase == Phase.FIRST && !this.kept.isEmpty())) {

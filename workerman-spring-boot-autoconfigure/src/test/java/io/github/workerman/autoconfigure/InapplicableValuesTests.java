@@ -49,9 +49,9 @@ class InapplicableValuesTests {
 			"udp, http.request-timeout, 1s", "udp, static.location, file:/srv/", "udp, websocket.path, /a",
 			"text, path, /a", "text, compression.level, 3", "text, frame.offset, 1", "tcp, max-header-size, 1KB",
 			"frame, frame.length-bytes, 2", "websocket, websocket.path, /a", "websocket, static.path, /a",
-			"websocket, http.idle-timeout, 1s", "websocket, frame.delimiter, a", "websocket, udp.codec, text",
-			"http, path, /a", "http, frame.offset, 1", "http, udp.multicast-groups, 239.1.2.3",
-			"text, unix.mode, rw-rw----" })
+			"websocket, http.idle-timeout, 1s", "websocket, http2.enabled, true", "websocket, frame.delimiter, a",
+			"websocket, udp.codec, text", "http, path, /a", "http, frame.offset, 1",
+			"http, udp.multicast-groups, 239.1.2.3", "text, unix.mode, rw-rw----" })
 	void whenValueMeansNothingToProtocolThenStartFails(String protocol, String key, String value) {
 		this.runner
 			.withPropertyValues("workerman.servers.a.protocol=" + protocol, "workerman.servers.a." + key + "=" + value)

@@ -64,17 +64,24 @@ class HttpProxiesTests {
 	void whenHaproxyIsInFrontThenClientsAreKnown() throws Exception {
 		int speaking = ForeignProgram.freePort();
 		int passing = ForeignProgram.freePort();
+		int multiplexing = ForeignProgram.freePort();
 		try (HttpFixture web = start("servers.web.trusted-proxies=127.0.0.1");
 				HttpFixture passed = start("servers.web.trusted-proxies=127.0.0.1",
 						"servers.web.proxy-protocol=required");
+				HttpFixture multiplexed = start("servers.web.trusted-proxies=127.0.0.1",
+						"servers.web.http2.enabled=true");
 				ForeignProgram proxy = ForeignProgram.haproxy(this.directory,
 						block("haproxy").replace(":8082", ":" + speaking)
 							.replace(":8083", ":" + passing)
+							.replace(":8085", ":" + multiplexing)
+							.replace(":8092", ":" + multiplexed.port())
 							.replace(":8090", ":" + web.port())
 							.replace(":8091", ":" + passed.port()))) {
 			proxy.awaitPort("127.0.0.1", speaking).awaitPort("127.0.0.1", passing);
 			for (String address : CLIENTS) {
 				assertThat(ask(address, speaking, "/")).endsWith(
+						Addresses.format(new InetSocketAddress(address, 0)) + " by 127.0.0.1, http://www.example.com");
+				assertThat(ask(address, multiplexing, "/")).endsWith(
 						Addresses.format(new InetSocketAddress(address, 0)) + " by 127.0.0.1, http://www.example.com");
 				try (Socket socket = connect(address, passing); RawSocket client = RawSocket.over(socket)) {
 					client.write(request("/"));
