@@ -20,61 +20,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.github.workerman.annotation.Blocking;
-import io.github.workerman.annotation.OnClose;
-import io.github.workerman.annotation.OnConnect;
-import io.github.workerman.annotation.OnMessage;
-import io.github.workerman.annotation.PathParam;
-import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.RejectReason;
-import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.gateway.Gateway;
 import io.github.workerman.server.ServerState;
-import io.github.workerman.server.WorkermanServer;
-import io.github.workerman.server.WorkermanServerRegistry;
-import io.github.workerman.server.WorkermanServerStartedEvent;
 import io.github.workerman.testsupport.Programs;
 import io.github.workerman.testsupport.RawWebSocket;
-import io.github.workerman.testsupport.TestCertificates;
-import io.netty.pkitesting.X509Bundle;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
-
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
-import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,63 +42,7 @@ import static org.awaitility.Awaitility.await;
  * Websockets on the port of a real WebFlux application.
  */
 @Timeout(60)
-class WebMountTests {
-
-	private ConfigurableApplicationContext context;
-
-	@AfterEach
-	void stop() {
-		if (this.context != null) {
-			this.context.close();
-		}
-	}
-
-	private void start(String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--workerman.servers.chat.protocol=websocket", "--workerman.servers.chat.mount=web",
-				"--spring.main.banner-mode=off", "--management.endpoints.web.exposure.include=*"));
-		for (String property : properties) {
-			arguments.add("--" + property);
-		}
-		SpringApplication application = new SpringApplication(Application.class);
-		if (arguments.toString().contains("workerman.servers.other.")) {
-			application.addPrimarySources(List.of(Other.class));
-		}
-		application.setWebApplicationType(WebApplicationType.REACTIVE);
-		this.context = application.run(arguments.toArray(String[]::new));
-	}
-
-	private int port() {
-		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-	}
-
-	private WorkermanServer server() {
-		return this.context.getBean(WorkermanServerRegistry.class).find("chat").orElseThrow();
-	}
-
-	private RawWebSocket open(String target) {
-		RawWebSocket socket = RawWebSocket.connect(port());
-		socket.write(RawWebSocket.request(target));
-		assertThat(socket.readResponse().status()).as(target).isEqualTo(101);
-		return socket;
-	}
-
-	private static String ask(RawWebSocket socket, String text) {
-		socket.sendText(text);
-		return socket.readText();
-	}
-
-	private RawWebSocket.Response request(String request) {
-		try (RawWebSocket socket = RawWebSocket.connect(port())) {
-			socket.write(request);
-			return socket.readResponse();
-		}
-	}
-
-	private HttpResponse<String> get(HttpClient client, String scheme, String path) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://localhost:" + port() + path)).build();
-		return client.send(request, HttpResponse.BodyHandlers.ofString());
-	}
+class WebMountTests extends WebMountFixture {
 
 	@ParameterizedTest
 	@ValueSource(
@@ -311,31 +214,6 @@ class WebMountTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void whenWebServerHasTlsThenSocketsHaveItToo(boolean http2, @TempDir Path directory) throws Exception {
-		TestCertificates certificates = new TestCertificates();
-		X509Bundle bundle = certificates.server(1, "localhost");
-		Files.writeString(directory.resolve("key.pem"), bundle.getPrivateKeyPEM());
-		Files.writeString(directory.resolve("cert.pem"), bundle.getCertificatePathPEM());
-		start("server.ssl.bundle=own", "server.http2.enabled=" + http2,
-				"spring.ssl.bundle.pem.own.keystore.certificate=" + directory.resolve("cert.pem").toUri(),
-				"spring.ssl.bundle.pem.own.keystore.private-key=" + directory.resolve("key.pem").toUri());
-		HttpClient client = HttpClient.newBuilder().sslContext(certificates.clientContext(null)).build();
-		HttpResponse<String> page = get(client, "https", "/hello");
-		assertThat(page.body()).isEqualTo("hello");
-		assertThat(page.version()).isEqualTo(http2 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-		JdkSocket socket = JdkSocket.open(client, "wss://localhost:" + port() + "/rooms/blue");
-		socket.webSocket.sendText("x", true).get(20, TimeUnit.SECONDS);
-		assertThat(socket.next()).isEqualTo("blue secure x");
-		String large = "0123456789".repeat(30_000);
-		socket.webSocket.sendText(large, true).get(20, TimeUnit.SECONDS);
-		assertThat(socket.next()).isEqualTo("blue secure " + large);
-		assertThat(get(client, "https", "/rooms/blue").body()).isEqualTo("page of a room");
-		server().stop();
-		assertThat(socket.next()).isEqualTo("close 1001");
-	}
-
-	@ParameterizedTest
 	@ValueSource(strings = { "graceful", "immediate" })
 	void whenApplicationStopsThenPeersAreToldAndWorkIsFinished(String shutdown) throws Exception {
 		start("server.shutdown=" + shutdown);
@@ -401,165 +279,6 @@ class WebMountTests {
 		await().until(() -> server().connectionCount() == 0);
 		assertThat(server().statistics().opened()).isEqualTo(100);
 		assertThat(request("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").body()).isEqualTo("hello");
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = { TomcatReactiveWebServerAutoConfiguration.class,
-			TomcatReactiveManagementContextAutoConfiguration.class })
-	@Import({ Pages.class, Chat.class, Starts.class })
-	static class Application {
-
-		/* Loops end at once. */
-		@Bean
-		ReactorResourceFactory reactorResourceFactory() {
-			ReactorResourceFactory factory = new ReactorResourceFactory();
-			factory.setUseGlobalResources(false);
-			factory.setShutdownQuietPeriod(Duration.ZERO);
-			return factory;
-		}
-
-	}
-
-	@RestController
-	static class Pages {
-
-		@GetMapping("/hello")
-		String hello() {
-			return "hello";
-		}
-
-		@GetMapping("/later")
-		Mono<String> later() {
-			return Mono.just("later").delayElement(Duration.ofMillis(100));
-		}
-
-		@GetMapping("/rooms/{name}")
-		String room() {
-			return "page of a room";
-		}
-
-		@PostMapping("/echo")
-		Mono<String> echo(@RequestBody Mono<String> text) {
-			return text;
-		}
-
-	}
-
-	@WorkermanHandler("chat")
-	static class Chat {
-
-		final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
-
-		final CompletableFuture<String> finish = new CompletableFuture<>();
-
-		final BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
-
-		@OnMessage(path = "/rooms/{room}")
-		String message(WebSocketConnection connection, @PathParam String room, String text) {
-			return room + (connection.handshake().isSecure() ? " secure " : " plain ") + text;
-		}
-
-		@Blocking
-		@OnMessage(path = "/work")
-		String work(String text) throws Exception {
-			this.begun.add(text);
-			return this.finish.get(20, TimeUnit.SECONDS);
-		}
-
-		@OnClose
-		void closed(CloseReason reason) {
-			this.closed.add(reason);
-		}
-
-	}
-
-	@WorkermanHandler("other")
-	static class Other {
-
-		@OnConnect
-		void connected(WebSocketConnection connection) {
-			assertThat(connection.handshake().path()).startsWith("/other/");
-		}
-
-		@OnMessage
-		String message(String text) {
-			return "other " + text;
-		}
-
-	}
-
-	/**
-	 * Notes the starts of servers.
-	 */
-	static class Starts {
-
-		final List<Integer> ports = new ArrayList<>();
-
-		final List<ServerState> states = new ArrayList<>();
-
-		@EventListener
-		void webServerListens(WebServerInitializedEvent event) {
-			this.states.add(event.getApplicationContext()
-				.getBean(WorkermanServerRegistry.class)
-				.find("chat")
-				.orElseThrow()
-				.state());
-		}
-
-		@EventListener
-		void started(WorkermanServerStartedEvent event) {
-			if (event.server().name().equals("chat")) {
-				this.ports.add(event.port());
-			}
-		}
-
-	}
-
-	/**
-	 * The JDK's client, which notes what it sees.
-	 */
-	private static final class JdkSocket implements WebSocket.Listener {
-
-		private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-
-		private final StringBuilder text = new StringBuilder();
-
-		private WebSocket webSocket;
-
-		static JdkSocket open(HttpClient client, String uri) throws Exception {
-			JdkSocket socket = new JdkSocket();
-			socket.webSocket = client.newWebSocketBuilder()
-				.buildAsync(URI.create(uri), socket)
-				.get(20, TimeUnit.SECONDS);
-			return socket;
-		}
-
-		String next() throws InterruptedException {
-			return this.seen.poll(20, TimeUnit.SECONDS);
-		}
-
-		@Override
-		public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-			this.text.append(data);
-			if (last) {
-				this.seen.add(this.text.toString());
-				this.text.setLength(0);
-			}
-			webSocket.request(1);
-			return null;
-		}
-
-		@Override
-		public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-			this.seen.add("close " + statusCode);
-			return null;
-		}
-
-		@Override
-		public void onError(WebSocket webSocket, Throwable error) {
-			this.seen.add("error " + error);
-		}
-
 	}
 
 }
