@@ -121,13 +121,26 @@ class FailureAnalysisTests {
 			"http.session.max-sessions, 0", "http.session.cookie.path, app", "http.session.cookie.name, __Host-id",
 			"http.session.cookie.same-site, none" })
 	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
-		fails(Application.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
+		fails(Application.class, "workerman.servers.chat.protocol=" + protocolWith(key), key.startsWith("unix.")
+				? "workerman.servers.chat.address=unix:/tmp/never-bound.sock" : "workerman.servers.chat.port=0",
 				"workerman.servers.chat." + key + "=" + value);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Server 'chat' ")
 			.contains("Property: workerman.servers.chat." + key)
 			.containsIgnoringCase("Value:    " + value)
-			.contains("Action:");
+			.contains("Action:")
+			.doesNotContain("which means nothing to");
+	}
+
+	private static String protocolWith(String key) {
+		if (key.startsWith("frame.")) {
+			return key.equals("frame.delimiter") ? "delimiter" : "length-field";
+		}
+		return switch (key.substring(0, key.indexOf('.') + 1)) {
+			case "http." -> "http";
+			case "udp." -> "udp";
+			default -> "websocket";
+		};
 	}
 
 	@Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link LocalGateway} under the hands of many threads.
@@ -137,6 +138,7 @@ class LocalGatewayStressTests {
 				}
 			}));
 		}
+		await().until(() -> !opened.isEmpty());
 		for (int i = 1; i <= 2000; i++) {
 			((i % 2 == 0) ? this.gateway.toAll() : this.gateway.toGroup("room")).send(i);
 			sent.set(i);
