@@ -104,9 +104,16 @@ final class HttpLinger extends ChannelDuplexHandler {
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if ((event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS)
-				&& this.limit.phase() == Phase.LINGER) {
-			end();
+		if (this.limit.phase() == Phase.LINGER) {
+			if (event instanceof SslCloseCompletionEvent) {
+				// Once the own goodbye has been said, OpenSSL's engine takes anything for
+				// the
+				// peer's.
+				return;
+			}
+			if (event instanceof ChannelInputShutdownEvent) {
+				end();
+			}
 		}
 		context.fireUserEventTriggered(event);
 	}

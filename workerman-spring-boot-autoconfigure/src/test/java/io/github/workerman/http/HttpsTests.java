@@ -177,6 +177,19 @@ class HttpsTests {
 	}
 
 	@Test
+	void whenPeerGoesOnSendingAfterTheAnswerThenStillSeesARegularEnd() {
+		try (RawSocket client = RawSocket.over(https.connect())) {
+			client.write("POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n");
+			assertThat(client.readLine()).startsWith("HTTP/1.1 413 ");
+			for (int i = 0; i < 10; i++) {
+				client.write(new byte[100_000]);
+			}
+			assertThat(new String(client.readAll(), StandardCharsets.UTF_8)).contains("\r\n\r\n");
+		}
+		https.awaitNoConnections();
+	}
+
+	@Test
 	void whenResponseIsTheLastThenPeerSeesARegularEnd() {
 		try (RawSocket client = RawSocket.over(https.connect())) {
 			client.write("GET /who HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
