@@ -138,7 +138,10 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 		else if (connection != null && event instanceof TlsEvent) {
 			connection.lifecycle().arrival().plaintext(event == TlsEvent.PLAINTEXT);
 		}
-		context.fireUserEventTriggered(event);
+		if (connection == null || !(event instanceof SslCloseCompletionEvent)) {
+			// reactor-netty would close the channel, whatever is still to be said.
+			context.fireUserEventTriggered(event);
+		}
 	}
 
 	private void tlsCompleted(ChannelHandlerContext context, NettyConnection connection, SslCompletionEvent event) {
@@ -153,7 +156,10 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 				connection.lifecycle().arrival().tlsFailed(event.cause());
 			}
 		}
-		else if (event instanceof SslCloseCompletionEvent && event.isSuccess()) {
+		else if (event instanceof SslCloseCompletionEvent && event.isSuccess()
+				&& !connection.lifecycle().isLingering()) {
+			// Once the own goodbye has been said, OpenSSL's engine takes anything for the
+			// peer's.
 			this.tlsClosed = true;
 			connection.lifecycle().inputEnded(false);
 		}

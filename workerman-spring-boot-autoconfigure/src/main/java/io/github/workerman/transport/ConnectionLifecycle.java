@@ -120,6 +120,13 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		return this.departure.awaitsGoodbye();
 	}
 
+	/**
+	 * Tells whether everything has been said and only the peer's end is waited for.
+	 */
+	boolean isLingering() {
+		return this.departure.isLingering();
+	}
+
 	boolean wasOpened() {
 		return this.opened;
 	}

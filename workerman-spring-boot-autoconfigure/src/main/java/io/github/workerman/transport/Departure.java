@@ -56,6 +56,13 @@ final class Departure {
 	}
 
 	/**
+	 * Tells whether what comes is only read so that the peer sees the end.
+	 */
+	boolean isLingering() {
+		return this.lingering;
+	}
+
+	/**
 	 * Begins, when everything is in the outbox that the peer is to get.
 	 * @param awaitsGoodbye whether the peer is expected to answer
 	 */

@@ -156,6 +156,24 @@ class TlsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "JDK", "OPENSSL" })
+	void whenPeerGoesOnSendingAfterTheEndThenStillSeesARegularEnd(SslProvider provider) {
+		try (TestServer server = TestServer.text(this.kind)
+			.tls(TestTls.of(provider))
+			.start(new RecordingListener().onMessage((connection, message) -> connection.close((Object) "bye")));
+				RawSocket client = server.connect()) {
+			client.write("joe\n");
+			assertThat(client.readLine()).isEqualTo("bye");
+			for (int i = 0; i < 10; i++) {
+				client.write(new byte[100_000]);
+			}
+			assertThat(client.readAll()).isEmpty();
+			client.close();
+			assertThat(server.listener().peers(1).get(0).awaitClosed().cause()).isEqualTo(Cause.SERVER);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "JDK", "OPENSSL" })
 	void whenServerDestroysThenPeerSeesAReset(SslProvider provider) {
 		try (TestServer server = TestServer.text(this.kind).tls(TestTls.of(provider)).start();
 				RawSocket client = server.connect()) {
