@@ -169,6 +169,8 @@ public final class HttpEndpoint implements Endpoint {
 			this.context.http2(new Http2(server, this.http2, this.maxHeaderSize, observer));
 		}
 		if (!this.door.isOpen()) {
+			// What it has sent must not get as far as the codec, which would keep it.
+			channel.pipeline().addFirst(new DroppingHandler());
 			channel.close();
 			return;
 		}
