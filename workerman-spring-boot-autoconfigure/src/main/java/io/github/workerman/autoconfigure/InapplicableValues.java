@@ -18,11 +18,11 @@ package io.github.workerman.autoconfigure;
 
 import java.beans.PropertyDescriptor;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
+import io.github.workerman.autoconfigure.MeantFor.SocketKind;
+import io.github.workerman.protocol.http.HttpProtocol;
+import io.github.workerman.protocol.websocket.WebSocketProtocol;
 import io.github.workerman.server.ServerConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,55 +31,12 @@ import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /**
- * Finds what is set for a server although it means nothing to its protocol: whoever sets
- * it expects something that would not happen. Defaults for all servers are for those that
- * they mean something to, and protocols of the application's own decide for themselves.
+ * Finds what is set for a server that it is not {@linkplain MeantFor meant for}: whoever
+ * sets it expects something that would not happen. Defaults for all servers are for those
+ * that they mean something to, and protocols of the application's own decide for
+ * themselves.
  */
 final class InapplicableValues {
-
-	private static final Set<String> BUILT_IN = Set.of("websocket", "http", "text", "frame", "length-field",
-			"delimiter", "tcp", "udp");
-
-	private static final Set<String> STREAMS = Set.of("websocket", "http", "text", "frame", "length-field", "delimiter",
-			"tcp");
-
-	private static final Set<String> HANDSHAKES = Set.of("websocket", "http");
-
-	private static final Set<String> HTTP = Set.of("http");
-
-	/* The protocols that properties, and groups of them, are for. */
-	private static final Map<String, Set<String>> APPLICABLE = new LinkedHashMap<>();
-
-	static {
-		APPLICABLE.put("ssl", STREAMS);
-		APPLICABLE.put("proxyProtocol", STREAMS);
-		APPLICABLE.put("trustedProxies", STREAMS);
-		APPLICABLE.put("limits", STREAMS);
-		APPLICABLE.put("backlog", STREAMS);
-		APPLICABLE.put("tcpNoDelay", STREAMS);
-		APPLICABLE.put("keepAlive", STREAMS);
-		APPLICABLE.put("handshakeTimeout", STREAMS);
-		APPLICABLE.put("closeTimeout", STREAMS);
-		APPLICABLE.put("unix", STREAMS);
-		APPLICABLE.put("path", Set.of("websocket"));
-		APPLICABLE.put("subprotocols", HANDSHAKES);
-		APPLICABLE.put("allowedOrigins", HANDSHAKES);
-		APPLICABLE.put("compression", HANDSHAKES);
-		APPLICABLE.put("maxHeaderSize", HANDSHAKES);
-		APPLICABLE.put("http", HTTP);
-		APPLICABLE.put("http2", HTTP);
-		APPLICABLE.put("static", HTTP);
-		APPLICABLE.put("websocket", HTTP);
-		APPLICABLE.put("frame", Set.of("length-field", "delimiter", "udp"));
-		APPLICABLE.put("udp", Set.of("udp"));
-	}
-
-	/* What is for ports of TCP only. */
-	private static final Set<String> PORTS = Set.of("tcpNoDelay", "keepAlive", "reusePort");
-
-	/* What is up to the web server that a server is mounted on. */
-	private static final List<String> WEB_SERVER = List.of("port", "address", "threads", "ssl", "proxyProtocol",
-			"backlog", "reusePort", "tcpNoDelay", "keepAlive");
 
 	private final String name;
 
@@ -97,20 +54,25 @@ final class InapplicableValues {
 	 * @throws ServerConfigurationException if one means nothing
 	 */
 	void check(String protocol, boolean unix) {
-		if (!BUILT_IN.contains(protocol)) {
+		if (!ProtocolSet.ALL.contains(protocol)) {
 			return;
 		}
-		APPLICABLE.forEach((property, protocols) -> {
-			if (!protocols.contains(protocol)) {
-				refuse(property, "which means nothing to the protocol " + protocol, action(property, protocol));
+		for (PropertyDescriptor property : this.properties.getPropertyDescriptors()) {
+			if (!isSettable(property)) {
+				continue;
 			}
-		});
-		if (unix) {
-			PORTS.forEach((property) -> refuse(property, "which means nothing to a Unix domain socket", "Remove it."));
-		}
-		else {
-			refuse("unix", "but listens on a port",
-					"Remove it, or listen on a Unix domain socket with address: unix:/path.");
+			MeantFor meant = meaning(property);
+			if (!meant.value().contains(protocol)) {
+				refuse(property, "which means nothing to the protocol " + protocol,
+						action(property.getName(), protocol, meant.value()));
+			}
+			else if (unix && meant.on() == SocketKind.PORT) {
+				refuse(property, "which means nothing to a Unix domain socket", "Remove it.");
+			}
+			else if (!unix && meant.on() == SocketKind.UNIX) {
+				refuse(property, "but listens on a port",
+						"Remove it, or listen on a Unix domain socket with address: unix:/path.");
+			}
 		}
 	}
 
@@ -119,23 +81,44 @@ final class InapplicableValues {
 	 * @throws ServerConfigurationException if one is up to the web server
 	 */
 	void checkMounted() {
-		WEB_SERVER.forEach((property) -> refuse(property, "but is mounted on the web server",
-				"Remove it and set what the web server has for it ('server.*'), or remove the mount."));
+		for (PropertyDescriptor property : this.properties.getPropertyDescriptors()) {
+			if (isSettable(property) && property.getReadMethod().getDeclaringClass() == ListeningProperties.class) {
+				refuse(property, "but is mounted on the web server",
+						"Remove it and set what the web server has for it ('server.*'), or remove the mount.");
+			}
+		}
 	}
 
-	private static String action(String property, String protocol) {
-		if (property.equals("path") && protocol.equals("http")) {
+	/**
+	 * Returns what a property of servers is meant for.
+	 * @param property the property
+	 * @throws IllegalStateException if it does not say so
+	 */
+	static MeantFor meaning(PropertyDescriptor property) {
+		MeantFor meant = property.getReadMethod().getAnnotation(MeantFor.class);
+		if (meant == null) {
+			throw new IllegalStateException(property.getReadMethod() + " does not say what it is meant for");
+		}
+		return meant;
+	}
+
+	private static boolean isSettable(PropertyDescriptor property) {
+		return property.getReadMethod() != null && !property.getName().equals("class");
+	}
+
+	private static String action(String property, String protocol, ProtocolSet meant) {
+		if (property.equals("path") && protocol.equals(HttpProtocol.NAME)) {
 			return "Remove it. Websockets on an http server have their path in websocket.path.";
 		}
-		if (property.equals("websocket") && protocol.equals("websocket")) {
+		if (property.equals("websocket") && protocol.equals(WebSocketProtocol.NAME)) {
 			return "Remove it. The path of a websocket server is set by path.";
 		}
-		return "Remove it, or use "
-				+ String.join(" or ", APPLICABLE.getOrDefault(property, Set.of()).stream().sorted().toList()) + ".";
+		return "Remove it, or use " + String.join(" or ", meant.names()) + ".";
 	}
 
-	private void refuse(String property, String why, String action) {
-		Found found = find(DataObjectPropertyName.toDashedForm(property), this.properties.getPropertyValue(property));
+	private void refuse(PropertyDescriptor property, String why, String action) {
+		Found found = find(DataObjectPropertyName.toDashedForm(property.getName()),
+				this.properties.getPropertyValue(property.getName()));
 		if (found != null) {
 			throw new ServerConfigurationException(this.name, found.key(), found.value(),
 					"has a value for " + found.key() + ", " + why, action);
@@ -154,7 +137,7 @@ final class InapplicableValues {
 		}
 		BeanWrapper group = PropertyAccessorFactory.forBeanPropertyAccess(value);
 		for (PropertyDescriptor property : group.getPropertyDescriptors()) {
-			if (property.getReadMethod() != null && !property.getName().equals("class")) {
+			if (isSettable(property)) {
 				Found found = find(key + "." + DataObjectPropertyName.toDashedForm(property.getName()),
 						group.getPropertyValue(property.getName()));
 				if (found != null) {

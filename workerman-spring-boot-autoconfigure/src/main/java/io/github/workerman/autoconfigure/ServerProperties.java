@@ -24,7 +24,6 @@ import java.util.Map;
 import io.github.workerman.execution.ExecutionMode;
 import io.github.workerman.handler.UnhandledErrorPolicy;
 import io.github.workerman.server.ServerMount;
-import io.github.workerman.transport.ProxyProtocol;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -35,25 +34,13 @@ import org.springframework.util.unit.DataSize;
  * value of {@code workerman.defaults} and then that of
  * {@link io.github.workerman.server.ServerDefinition#builder}.
  */
-public class ServerProperties {
+public class ServerProperties extends ListeningProperties {
 
 	/**
 	 * Name of the protocol: websocket, http, text, frame, length-field, delimiter, tcp,
 	 * or that of a Protocol bean.
 	 */
 	private @Nullable String protocol;
-
-	/**
-	 * Local address to listen on: an IP address or host name, or unix: and the absolute
-	 * path of a Unix domain socket. All IP addresses when not set.
-	 */
-	private @Nullable String address;
-
-	/**
-	 * Port to listen on. Use 0 for any free one, which is then found as
-	 * local.workerman.<name>.port. Not for Unix domain sockets.
-	 */
-	private @Nullable Integer port;
 
 	/**
 	 * Whose port is used: none for one of the server's own, web for that of the
@@ -81,11 +68,6 @@ public class ServerProperties {
 	private @Nullable List<String> allowedOrigins;
 
 	/**
-	 * Number of event loop threads of the server's own. Use 0 to share the application's.
-	 */
-	private @Nullable Integer threads;
-
-	/**
 	 * Maximum size of a received message. A larger one closes the connection.
 	 */
 	private @Nullable DataSize maxMessageSize;
@@ -100,26 +82,6 @@ public class ServerProperties {
 	 * Maximum size of the HTTP header of a websocket handshake.
 	 */
 	private @Nullable DataSize maxHeaderSize;
-
-	/**
-	 * Number of connections that the operating system queues until they are accepted.
-	 */
-	private @Nullable Integer backlog;
-
-	/**
-	 * Whether several processes may listen on the port (SO_REUSEPORT).
-	 */
-	private @Nullable Boolean reusePort;
-
-	/**
-	 * Whether small segments are sent at once (TCP_NODELAY).
-	 */
-	private @Nullable Boolean tcpNoDelay;
-
-	/**
-	 * Whether the operating system probes idle peers (SO_KEEPALIVE).
-	 */
-	private @Nullable Boolean keepAlive;
 
 	/**
 	 * Time within which the handshakes of TLS and websocket have to be complete.
@@ -162,7 +124,8 @@ public class ServerProperties {
 	/**
 	 * What happens when the server stops.
 	 */
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final ServerShutdownProperties shutdown = new ServerShutdownProperties();
 
 	/**
 	 * What is special to servers of the protocol http.
@@ -197,22 +160,10 @@ public class ServerProperties {
 	private final UdpProperties udp = new UdpProperties();
 
 	/**
-	 * Unix domain sockets.
-	 */
-	@NestedConfigurationProperty
-	private final UnixProperties unix = new UnixProperties();
-
-	/**
 	 * What a Protocol bean is told, by names that it knows. Those of workerman.defaults
 	 * are told as well.
 	 */
 	private final Map<String, String> protocolOptions = new LinkedHashMap<>();
-
-	/**
-	 * Whether connections begin with a header of the PROXY protocol. Needs
-	 * trusted-proxies.
-	 */
-	private @Nullable ProxyProtocol proxyProtocol;
 
 	/**
 	 * Comma-separated list of the addresses and networks of the proxies whose word is
@@ -227,12 +178,7 @@ public class ServerProperties {
 	@NestedConfigurationProperty
 	private final LimitProperties limits = new LimitProperties();
 
-	/**
-	 * Whether and how TLS is spoken.
-	 */
-	@NestedConfigurationProperty
-	private final SslProperties ssl = new SslProperties();
-
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable String getProtocol() {
 		return this.protocol;
 	}
@@ -241,22 +187,7 @@ public class ServerProperties {
 		this.protocol = protocol;
 	}
 
-	public @Nullable String getAddress() {
-		return this.address;
-	}
-
-	public void setAddress(@Nullable String address) {
-		this.address = address;
-	}
-
-	public @Nullable Integer getPort() {
-		return this.port;
-	}
-
-	public void setPort(@Nullable Integer port) {
-		this.port = port;
-	}
-
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable ServerMount getMount() {
 		return this.mount;
 	}
@@ -265,6 +196,7 @@ public class ServerProperties {
 		this.mount = mount;
 	}
 
+	@MeantFor(ProtocolSet.WEBSOCKET)
 	public @Nullable List<String> getPath() {
 		return this.path;
 	}
@@ -273,6 +205,7 @@ public class ServerProperties {
 		this.path = path;
 	}
 
+	@MeantFor(ProtocolSet.HANDSHAKES)
 	public @Nullable List<String> getSubprotocols() {
 		return this.subprotocols;
 	}
@@ -281,6 +214,7 @@ public class ServerProperties {
 		this.subprotocols = subprotocols;
 	}
 
+	@MeantFor(ProtocolSet.HANDSHAKES)
 	public @Nullable List<String> getAllowedOrigins() {
 		return this.allowedOrigins;
 	}
@@ -289,14 +223,7 @@ public class ServerProperties {
 		this.allowedOrigins = allowedOrigins;
 	}
 
-	public @Nullable Integer getThreads() {
-		return this.threads;
-	}
-
-	public void setThreads(@Nullable Integer threads) {
-		this.threads = threads;
-	}
-
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable DataSize getMaxMessageSize() {
 		return this.maxMessageSize;
 	}
@@ -305,6 +232,7 @@ public class ServerProperties {
 		this.maxMessageSize = maxMessageSize;
 	}
 
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable DataSize getMaxSendBuffer() {
 		return this.maxSendBuffer;
 	}
@@ -313,6 +241,7 @@ public class ServerProperties {
 		this.maxSendBuffer = maxSendBuffer;
 	}
 
+	@MeantFor(ProtocolSet.HANDSHAKES)
 	public @Nullable DataSize getMaxHeaderSize() {
 		return this.maxHeaderSize;
 	}
@@ -321,38 +250,7 @@ public class ServerProperties {
 		this.maxHeaderSize = maxHeaderSize;
 	}
 
-	public @Nullable Integer getBacklog() {
-		return this.backlog;
-	}
-
-	public void setBacklog(@Nullable Integer backlog) {
-		this.backlog = backlog;
-	}
-
-	public @Nullable Boolean getReusePort() {
-		return this.reusePort;
-	}
-
-	public void setReusePort(@Nullable Boolean reusePort) {
-		this.reusePort = reusePort;
-	}
-
-	public @Nullable Boolean getTcpNoDelay() {
-		return this.tcpNoDelay;
-	}
-
-	public void setTcpNoDelay(@Nullable Boolean tcpNoDelay) {
-		this.tcpNoDelay = tcpNoDelay;
-	}
-
-	public @Nullable Boolean getKeepAlive() {
-		return this.keepAlive;
-	}
-
-	public void setKeepAlive(@Nullable Boolean keepAlive) {
-		this.keepAlive = keepAlive;
-	}
-
+	@MeantFor(ProtocolSet.STREAMS)
 	public @Nullable Duration getHandshakeTimeout() {
 		return this.handshakeTimeout;
 	}
@@ -361,6 +259,7 @@ public class ServerProperties {
 		this.handshakeTimeout = handshakeTimeout;
 	}
 
+	@MeantFor(ProtocolSet.STREAMS)
 	public @Nullable Duration getCloseTimeout() {
 		return this.closeTimeout;
 	}
@@ -369,6 +268,7 @@ public class ServerProperties {
 		this.closeTimeout = closeTimeout;
 	}
 
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable String getMessageTypeField() {
 		return this.messageTypeField;
 	}
@@ -377,6 +277,7 @@ public class ServerProperties {
 		this.messageTypeField = messageTypeField;
 	}
 
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable ExecutionMode getExecution() {
 		return this.execution;
 	}
@@ -385,6 +286,7 @@ public class ServerProperties {
 		this.execution = execution;
 	}
 
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable UnhandledErrorPolicy getOnUnhandledError() {
 		return this.onUnhandledError;
 	}
@@ -393,6 +295,7 @@ public class ServerProperties {
 		this.onUnhandledError = onUnhandledError;
 	}
 
+	@MeantFor(ProtocolSet.ALL)
 	public @Nullable Boolean getWiretap() {
 		return this.wiretap;
 	}
@@ -401,22 +304,22 @@ public class ServerProperties {
 		this.wiretap = wiretap;
 	}
 
+	@MeantFor(ProtocolSet.HANDSHAKES)
 	public CompressionProperties getCompression() {
 		return this.compression;
 	}
 
-	public SslProperties getSsl() {
-		return this.ssl;
-	}
-
-	public Shutdown getShutdown() {
+	@MeantFor(ProtocolSet.ALL)
+	public ServerShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
+	@MeantFor(ProtocolSet.HTTP)
 	public HttpProperties getHttp() {
 		return this.http;
 	}
 
+	@MeantFor(ProtocolSet.HTTP)
 	public Http2Properties getHttp2() {
 		return this.http2;
 	}
@@ -426,38 +329,32 @@ public class ServerProperties {
 	 * @return the properties
 	 */
 	@NestedConfigurationProperty
+	@MeantFor(ProtocolSet.HTTP)
 	public StaticProperties getStatic() {
 		return this.staticResources;
 	}
 
+	@MeantFor(ProtocolSet.HTTP)
 	public WebSocketProperties getWebsocket() {
 		return this.websocket;
 	}
 
+	@MeantFor(ProtocolSet.FRAMES)
 	public FrameProperties getFrame() {
 		return this.frame;
 	}
 
+	@MeantFor(ProtocolSet.UDP)
 	public UdpProperties getUdp() {
 		return this.udp;
 	}
 
-	public UnixProperties getUnix() {
-		return this.unix;
-	}
-
+	@MeantFor(ProtocolSet.ALL)
 	public Map<String, String> getProtocolOptions() {
 		return this.protocolOptions;
 	}
 
-	public @Nullable ProxyProtocol getProxyProtocol() {
-		return this.proxyProtocol;
-	}
-
-	public void setProxyProtocol(@Nullable ProxyProtocol proxyProtocol) {
-		this.proxyProtocol = proxyProtocol;
-	}
-
+	@MeantFor(ProtocolSet.STREAMS)
 	public @Nullable List<String> getTrustedProxies() {
 		return this.trustedProxies;
 	}
@@ -466,29 +363,9 @@ public class ServerProperties {
 		this.trustedProxies = trustedProxies;
 	}
 
+	@MeantFor(ProtocolSet.STREAMS)
 	public LimitProperties getLimits() {
 		return this.limits;
-	}
-
-	/**
-	 * What happens when the server stops.
-	 */
-	public static class Shutdown {
-
-		/**
-		 * Time that connections may take to end when the server stops. Use 0 to drop them
-		 * at once. The value of workerman.shutdown.grace-period when not set.
-		 */
-		private @Nullable Duration gracePeriod;
-
-		public @Nullable Duration getGracePeriod() {
-			return this.gracePeriod;
-		}
-
-		public void setGracePeriod(@Nullable Duration gracePeriod) {
-			this.gracePeriod = gracePeriod;
-		}
-
 	}
 
 }

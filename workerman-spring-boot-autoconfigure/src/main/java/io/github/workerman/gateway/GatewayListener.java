@@ -20,7 +20,6 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
-import io.github.workerman.connection.spi.Traffic;
 
 /**
  * Tells the gateway who comes and goes, and everything else to the next listener.
@@ -53,16 +52,6 @@ final class GatewayListener extends ForwardingListener {
 	@Override
 	public void message(ManagedConnection connection, Object message) {
 		this.next.message(connection, message);
-	}
-
-	@Override
-	public void received(ManagedConnection connection, Traffic traffic) {
-		this.next.received(connection, traffic);
-	}
-
-	@Override
-	public void sent(ManagedConnection connection, Traffic traffic) {
-		this.next.sent(connection, traffic);
 	}
 
 }

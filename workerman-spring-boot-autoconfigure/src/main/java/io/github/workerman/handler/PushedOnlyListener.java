@@ -20,7 +20,6 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
-import io.github.workerman.connection.spi.Traffic;
 
 /**
  * Keeps the connections of peers that only ask over HTTP from the handlers of those that
@@ -66,16 +65,6 @@ final class PushedOnlyListener extends ForwardingListener {
 		if (connection.isPushable()) {
 			this.next.closed(connection, reason);
 		}
-	}
-
-	@Override
-	public void received(ManagedConnection connection, Traffic traffic) {
-		this.next.received(connection, traffic);
-	}
-
-	@Override
-	public void sent(ManagedConnection connection, Traffic traffic) {
-		this.next.sent(connection, traffic);
 	}
 
 }

@@ -16,6 +16,11 @@
 
 package io.github.workerman.autoconfigure;
 
+import java.beans.PropertyDescriptor;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.workerman.server.ProtocolRegistry;
 import io.github.workerman.server.ServerConfigurationException;
 import io.github.workerman.server.WorkermanServerRegistry;
 import org.junit.jupiter.api.Test;
@@ -23,10 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link InapplicableValues}.
@@ -105,6 +112,37 @@ class InapplicableValuesTests {
 			.withPropertyValues("workerman.servers.a.protocol=udp", "workerman.servers.a.ssl.enabled=false",
 					"workerman.defaults.ssl.bundle=b")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void everyPropertySaysWhatItIsMeantFor() {
+		List<PropertyDescriptor> properties = Arrays.stream(BeanUtils.getPropertyDescriptors(ServerProperties.class))
+			.filter((property) -> !property.getName().equals("class"))
+			.toList();
+		assertThat(properties).hasSizeGreaterThan(30)
+			.allSatisfy((property) -> assertThat(InapplicableValues.meaning(property)).isNotNull());
+	}
+
+	@Test
+	void whenPropertyDoesNotSayWhatItIsMeantForThenCheckFails() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new InapplicableValues("a", new UndecidedProperties()).check("text", false))
+			.withMessageContaining("getUndecided");
+	}
+
+	@Test
+	void everyBuiltInProtocolIsKnown() {
+		this.runner.withPropertyValues("workerman.servers.a.protocol=tcp")
+			.run((context) -> assertThat(context.getBean(ProtocolRegistry.class).names())
+				.containsExactlyElementsOf(ProtocolSet.ALL.names()));
+	}
+
+	static class UndecidedProperties extends ServerProperties {
+
+		public String getUndecided() {
+			return "";
+		}
+
 	}
 
 }

@@ -28,9 +28,9 @@ import io.github.workerman.connection.RejectReason;
 /**
  * A listener in front of another one, which learns everything that is not overridden.
  * <p>
- * What happens with each message or batch has no implementation here: shared by all
- * decorators, a call from here would be one that the JIT compiler cannot bind. Each class
- * makes its own.
+ * What happens with each message has no implementation here: shared by all decorators, a
+ * call from here would be one that the JIT compiler cannot bind. Each class makes its
+ * own. For each batch, which costs a system call, that does not matter.
  */
 public abstract class ForwardingListener implements ConnectionListener {
 
@@ -49,10 +49,14 @@ public abstract class ForwardingListener implements ConnectionListener {
 	public abstract void message(ManagedConnection connection, Object message);
 
 	@Override
-	public abstract void received(ManagedConnection connection, Traffic traffic);
+	public void received(ManagedConnection connection, Traffic traffic) {
+		this.next.received(connection, traffic);
+	}
 
 	@Override
-	public abstract void sent(ManagedConnection connection, Traffic traffic);
+	public void sent(ManagedConnection connection, Traffic traffic) {
+		this.next.sent(connection, traffic);
+	}
 
 	@Override
 	public void handshake(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision) {
