@@ -16,14 +16,7 @@
 
 package io.github.workerman.autoconfigure;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import io.github.workerman.annotation.OnMessage;
@@ -32,26 +25,20 @@ import io.github.workerman.protocol.CodecFactory;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.text.TextProtocol;
-import io.github.workerman.transport.EndpointBindException;
-import io.github.workerman.transport.TransportKind;
-import io.github.workerman.transport.TransportUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import static io.github.workerman.autoconfigure.TestApplication.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
@@ -165,130 +152,6 @@ class FailureAnalysisTests {
 		assertThat(output).contains("Server 'my chat' has a name that cannot be used.");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "", "127.0.0.1" })
-	void whenServersShareAPortThenBothAreNamed(String address, CapturedOutput output) {
-		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=7272",
-				"workerman.servers.chat.address=127.0.0.1", "workerman.servers.push.protocol=text",
-				"workerman.servers.push.port=7272", "workerman.servers.push.address=" + address);
-		assertThat(output).contains("Server 'push' listens on port 7272, as server 'chat' does.")
-			.contains("Property: workerman.servers.push.port")
-			.contains("Give each server a port of its own, or different addresses.");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "auto", "nio" })
-	void whenPortIsInUseThenItIsSaid(String transport, CapturedOutput output) throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.transport=" + transport,
-					"workerman.servers.chat.address=127.0.0.1", "workerman.servers.chat.port=" + socket.getLocalPort());
-			assertThat(output)
-				.contains("Server 'chat' cannot listen on 127.0.0.1:" + socket.getLocalPort()
-						+ ": the port is already in use.")
-				.contains("Property: workerman.servers.chat.port")
-				.contains("Stop what listens on port " + socket.getLocalPort());
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "auto", "nio" })
-	void whenAddressIsOfAnotherMachineThenItIsSaid(String transport, CapturedOutput output) {
-		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
-				"workerman.servers.chat.address=192.0.2.1", "workerman.transport=" + transport);
-		assertThat(output)
-			.contains("Server 'chat' cannot listen on 192.0.2.1:0: the address does not belong to this machine.")
-			.contains("Property: workerman.servers.chat.address")
-			.contains("Set 'workerman.servers.chat.address' to an address of this machine");
-	}
-
-	@Test
-	void whenAFileIsInTheSocketsPlaceThenItIsSaid(@TempDir Path directory, CapturedOutput output) throws IOException {
-		Path file = Files.writeString(directory.resolve("chat.sock"), "precious");
-		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.address=unix:" + file);
-		assertThat(output)
-			.contains("Server 'chat' cannot listen on unix:" + file + ": a file that is no socket is in its place.")
-			.contains("Property: workerman.servers.chat.address")
-			.contains("Value:    unix:" + file)
-			.contains("Remove the file if nobody needs it");
-		assertThat(file).hasContent("precious");
-	}
-
-	@Test
-	void whenTwoServersHaveTheSameSocketThenItIsSaid(@TempDir Path directory, CapturedOutput output) {
-		fails(Application.class, "workerman.defaults.protocol=text",
-				"workerman.servers.chat.address=unix:" + directory + "/s",
-				"workerman.servers.push.address=unix:" + directory + "/s");
-		assertThat(output).contains("listens on " + directory + "/s, as server '")
-			.contains("Give each server a socket of its own.");
-	}
-
-	@Test
-	void whenASocketHasAPortThenItIsSaid(CapturedOutput output) {
-		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
-				"workerman.servers.chat.address=unix:/run/chat.sock");
-		assertThat(output).contains("Server 'chat' has a port besides a Unix domain socket.")
-			.contains("Property: workerman.servers.chat.port")
-			.contains("Remove the port, or use an IP address.");
-	}
-
-	@Test
-	void whenPathIsRelativeThenItIsSaid(CapturedOutput output) {
-		fails(Application.class, "workerman.servers.chat.protocol=text",
-				"workerman.servers.chat.address=unix:chat.sock");
-		assertThat(output).contains("Server 'chat' has a Unix domain socket at 'chat.sock'.")
-			.contains("Value:    unix:chat.sock")
-			.contains("Use an absolute path");
-	}
-
-	@Test
-	void whenAddressIsNotKnownThenItIsSaid(CapturedOutput output) {
-		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
-				"workerman.servers.chat.address=1.2.3.4.5:x");
-		assertThat(output).contains("Server 'chat' has address '1.2.3.4.5:x', which is not known.")
-			.contains("Property: workerman.servers.chat.address");
-	}
-
-	@Test
-	void whenPermissionIsDeniedThenPortIsNotSaidToBeInUse() {
-		EndpointBindException failure = new EndpointBindException("chat",
-				new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
-				EndpointBindException.Problem.PERMISSION_DENIED, new IOException("Permission denied"));
-		FailureAnalysis analysis = new EndpointBindFailureAnalyzer(null).analyze(failure);
-		assertThat(analysis.getDescription()).contains("the operating system does not permit it")
-			.doesNotContain("in use")
-			.contains("Value:    80");
-		assertThat(analysis.getAction()).contains("workerman.servers.chat.port").contains("above 1023");
-	}
-
-	@Test
-	void whenOneServerCannotStartThenNoneDoes(CapturedOutput output) throws IOException {
-		int free;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			free = socket.getLocalPort();
-		}
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			fails(Application.class, "workerman.servers.first.protocol=text", "workerman.servers.first.port=" + free,
-					"workerman.servers.second.protocol=text", "workerman.servers.second.address=127.0.0.1",
-					"workerman.servers.second.port=" + socket.getLocalPort());
-		}
-		assertThat(output).contains("Server 'first' listens on").contains("Server 'second' cannot listen");
-		try (ServerSocket socket = new ServerSocket(free)) {
-			assertThat(socket.getLocalPort()).isEqualTo(free);
-		}
-		assertThat(Thread.getAllStackTraces().keySet())
-			.noneMatch((thread) -> thread.getName().equals("workerman-await"));
-	}
-
-	@Test
-	void whenTransportIsNotAvailableThenOthersAreListed() {
-		FailureAnalysis analysis = new TransportUnavailableFailureAnalyzer()
-			.analyze(new TransportUnavailableException(TransportKind.EPOLL, "its library is not on the class path"));
-		assertThat(analysis.getDescription()).contains("'workerman.transport'")
-			.contains("'epoll'")
-			.contains("its library is not on the class path");
-		assertThat(analysis.getAction()).contains("auto").contains("nio");
-	}
-
 	@Test
 	void whenHandlerNamesUnknownServerThenBothAreNamed(CapturedOutput output) {
 		fails(StrayHandlerApplication.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0");
@@ -324,45 +187,13 @@ class FailureAnalysisTests {
 		}
 	}
 
-	@Test
-	void whenServerStartsThenOneLineTellsHowItIsReached(CapturedOutput output) {
-		try (ConfigurableApplicationContext context = run(EchoApplication.class, "workerman.servers.chat.protocol=text",
-				"workerman.servers.chat.port=0", "workerman.servers.chat.address=127.0.0.1",
-				"workerman.transport=nio")) {
-			int port = LineClient.portOf(context, "chat");
-			assertThat(output.getOut()
-				.lines()
-				.filter((line) -> line.contains("io.github.workerman.server") || line.contains("i.g.workerman.server")))
-				.singleElement()
-				.asString()
-				.contains(" INFO ")
-				.endsWith("Server 'chat' listens on 127.0.0.1:" + port + " (text, 1 handler, nio)");
-		}
-	}
-
 	private static void fails(Class<?> application, String... properties) {
 		assertThatException().isThrownBy(() -> run(application, properties).close());
-	}
-
-	private static ConfigurableApplicationContext run(Class<?> application, String... properties) {
-		SpringApplication spring = new SpringApplication(application);
-		spring.setWebApplicationType(WebApplicationType.NONE);
-		return spring.run(Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new));
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
 	static class Application {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class EchoApplication extends Application {
-
-		@Bean
-		EchoHandlers echoHandlers() {
-			return new EchoHandlers();
-		}
 
 	}
 

@@ -19,22 +19,12 @@ package io.github.workerman.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnConnect;
-import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnServerStart;
 import io.github.workerman.annotation.OnServerStop;
 import io.github.workerman.connection.CloseReason;
@@ -49,7 +39,6 @@ import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
@@ -58,6 +47,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
+import static io.github.workerman.autoconfigure.TestApplication.arguments;
+import static io.github.workerman.autoconfigure.TestApplication.awaitThreads;
+import static io.github.workerman.autoconfigure.TestApplication.run;
+import static io.github.workerman.autoconfigure.TestApplication.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
@@ -73,7 +66,7 @@ class LifecycleTests {
 
 	@Test
 	void whenInitializationIsLazyThenServersStart() {
-		SpringApplication application = application(Application.class);
+		SpringApplication application = TestApplication.of(Application.class);
 		application.setLazyInitialization(true);
 		try (ConfigurableApplicationContext context = application.run(arguments(ECHO))) {
 			assertEchoes(context);
@@ -82,8 +75,8 @@ class LifecycleTests {
 
 	@Test
 	void whenTwoContextsRunThenTheyKnowNothingOfEachOther() {
-		ConfigurableApplicationContext first = run(ECHO);
-		try (ConfigurableApplicationContext second = run(ECHO)) {
+		ConfigurableApplicationContext first = run(Application.class, ECHO);
+		try (ConfigurableApplicationContext second = run(Application.class, ECHO)) {
 			try (LineClient client = LineClient.connect(second, "echo")) {
 				assertThat(client.ask("hello")).isEqualTo("hello");
 				assertThat(first.getBean(ConnectionRegistry.class).count()).isZero();
@@ -99,7 +92,7 @@ class LifecycleTests {
 
 	@Test
 	void whenContextIsStoppedThenPortIsFreeAndServerCanStartAgain() throws IOException {
-		try (ConfigurableApplicationContext context = run(ECHO)) {
+		try (ConfigurableApplicationContext context = run(Application.class, ECHO)) {
 			WorkermanServer server = server(context);
 			int port = LineClient.portOf(context, "echo");
 			try (LineClient client = LineClient.connect(port)) {
@@ -121,15 +114,13 @@ class LifecycleTests {
 	}
 
 	@Test
-	void whenContextIsClosedThenNextOneCanTakeItsPort() throws IOException {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			port = socket.getLocalPort();
-		}
+	void whenContextIsClosedThenNextOneCanTakeItsPort() {
+		int port = 0;
 		for (int i = 0; i < 3; i++) {
-			try (ConfigurableApplicationContext context = run("workerman.servers.echo.protocol=text",
+			try (ConfigurableApplicationContext context = run(Application.class, "workerman.servers.echo.protocol=text",
 					"workerman.servers.echo.address=127.0.0.1", "workerman.servers.echo.port=" + port);
-					LineClient client = LineClient.connect(port)) {
+					LineClient client = LineClient.connect(context, "echo")) {
+				port = LineClient.portOf(context, "echo");
 				assertThat(client.ask("hello")).isEqualTo("hello");
 				context.close();
 				assertThat(client.receive()).isNull();
@@ -139,7 +130,7 @@ class LifecycleTests {
 
 	@Test
 	void whenContextPausesThenServersGoOn() {
-		try (ConfigurableApplicationContext context = run(ECHO);
+		try (ConfigurableApplicationContext context = run(Application.class, ECHO);
 				LineClient client = LineClient.connect(context, "echo")) {
 			int port = LineClient.portOf(context, "echo");
 			context.pause();
@@ -153,7 +144,7 @@ class LifecycleTests {
 	@Test
 	void whenServersRunThenJvmIsKeptAlive() {
 		List<Thread> before = awaitThreads();
-		try (ConfigurableApplicationContext context = run(ECHO)) {
+		try (ConfigurableApplicationContext context = run(Application.class, ECHO)) {
 			List<Thread> threads = awaitThreads();
 			threads.removeAll(before);
 			assertThat(threads).singleElement().satisfies((thread) -> assertThat(thread.isDaemon()).isFalse());
@@ -165,16 +156,17 @@ class LifecycleTests {
 	@Test
 	void whenNoServerIsConfiguredThenJvmIsNotKeptAlive() {
 		List<Thread> before = awaitThreads();
-		try (ConfigurableApplicationContext context = run()) {
+		try (ConfigurableApplicationContext context = run(Application.class)) {
 			assertThat(context.isRunning()).isTrue();
-			assertThat(awaitThreads()).isEqualTo(before);
+			// One of an earlier context may just be ending.
+			assertThat(awaitThreads()).isSubsetOf(before);
 		}
 	}
 
 	@Test
 	void eventsComeInOrder() {
 		List<String> log;
-		try (ConfigurableApplicationContext context = run(ECHO)) {
+		try (ConfigurableApplicationContext context = run(Application.class, ECHO)) {
 			log = context.getBean(Recorder.class).log;
 			assertThat(log).containsExactly("start handler, STARTING", "started event");
 			try (LineClient client = LineClient.connect(context, "echo")) {
@@ -189,13 +181,14 @@ class LifecycleTests {
 
 	@Test
 	void whenStartHandlerFailsThenNothingListens() {
-		assertThatException().isThrownBy(() -> run(FailingStart.class, ECHO)).havingRootCause().withMessage("no");
-		assertThat(FailingStartHandlers.STATES).containsExactly(ServerState.STARTING);
+		assertThatException().isThrownBy(() -> run(FailingStart.class, ECHO))
+			.havingRootCause()
+			.withMessage("no at null, STARTING");
 	}
 
 	@Test
 	void serverCanBeStoppedAndStartedAlone() {
-		try (ConfigurableApplicationContext context = run(ECHO)) {
+		try (ConfigurableApplicationContext context = run(Application.class, ECHO)) {
 			WorkermanServer server = server(context);
 			try (LineClient client = LineClient.connect(context, "echo")) {
 				assertThat(client.ask("hello")).isEqualTo("hello");
@@ -213,79 +206,9 @@ class LifecycleTests {
 	}
 
 	@Test
-	void whenPeerDoesNotAnswerGoodbyeThenItIsDroppedAfterGracePeriod() throws IOException {
-		try (ConfigurableApplicationContext context = run("workerman.servers.ws.protocol=websocket",
-				"workerman.servers.ws.port=0", "workerman.servers.ws.close-timeout=1h",
-				"workerman.servers.ws.shutdown.grace-period=300ms");
-				LineClient client = LineClient.connect(context, "ws")) {
-			client.send("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-					+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
-			assertThat(client.receive()).isEqualTo("HTTP/1.1 101 Switching Protocols");
-			await().until(() -> context.getBean(ConnectionRegistry.class).count() == 1);
-			WorkermanServer server = server(context);
-			context.close();
-			assertThat(server.state()).isEqualTo(ServerState.STOPPED);
-			assertThat(server.connectionCount()).isZero();
-			assertThat(server.statistics().closed(CloseReason.Cause.SHUTDOWN)).isEqualTo(1);
-		}
-	}
-
-	@Test
-	void whenContextClosesThenWebSocketPeersAreToldWhy() throws Exception {
-		CompletableFuture<Integer> closed = new CompletableFuture<>();
-		try (ConfigurableApplicationContext context = run("workerman.servers.ws.protocol=websocket",
-				"workerman.servers.ws.port=0", "workerman.servers.ws.address=127.0.0.1")) {
-			HttpClient.newHttpClient()
-				.newWebSocketBuilder()
-				.buildAsync(URI.create("ws://127.0.0.1:" + LineClient.portOf(context, "ws") + "/"),
-						new WebSocket.Listener() {
-
-							@Override
-							public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-								closed.complete(code);
-								return null;
-							}
-
-						})
-				.join();
-			await().until(() -> context.getBean(ConnectionRegistry.class).count() == 1);
-		}
-		assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
-	}
-
-	@Test
-	void whenContextClosesThenHandlersAtWorkMayFinish() throws Exception {
-		SlowHandlers handlers = new SlowHandlers();
-		SpringApplication application = application(Slow.class);
-		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("slowHandlers", handlers));
-		ConfigurableApplicationContext context = application.run(arguments(ECHO));
-		try (LineClient client = LineClient.connect(context, "echo")) {
-			client.send("one\ntwo\n");
-			assertThat(handlers.entered.await(10, TimeUnit.SECONDS)).isTrue();
-			WorkermanServer server = server(context);
-			int port = LineClient.portOf(context, "echo");
-			Thread closing = new Thread(context::close);
-			closing.start();
-			await().until(() -> server.state() == ServerState.DRAINING);
-			assertThatException().isThrownBy(() -> LineClient.connect(port));
-			handlers.proceed.countDown();
-			assertThat(client.receive()).isEqualTo("one done");
-			assertThat(client.receive()).isEqualTo("two done");
-			assertThat(client.receive()).isNull();
-			closing.join(30_000);
-			assertThat(closing.isAlive()).isFalse();
-			assertThat(server.state()).isEqualTo(ServerState.STOPPED);
-		}
-		finally {
-			handlers.proceed.countDown();
-			context.close();
-		}
-	}
-
-	@Test
 	void whenPortIsPublishedThenParentsKnowIt() {
-		try (ConfigurableApplicationContext parent = application(Empty.class).run()) {
-			SpringApplication child = application(Application.class);
+		try (ConfigurableApplicationContext parent = TestApplication.of(Empty.class).run()) {
+			SpringApplication child = TestApplication.of(Application.class);
 			child.addInitializers((context) -> context.setParent(parent));
 			try (ConfigurableApplicationContext context = child.run(arguments(ECHO))) {
 				assertThat(parent.getEnvironment().getProperty("local.workerman.echo.port"))
@@ -298,35 +221,6 @@ class LifecycleTests {
 		try (LineClient client = LineClient.connect(context, "echo")) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 		}
-	}
-
-	private static WorkermanServer server(ConfigurableApplicationContext context) {
-		return context.getBean(WorkermanServerRegistry.class).servers().iterator().next();
-	}
-
-	private static List<Thread> awaitThreads() {
-		List<Thread> threads = new ArrayList<>(Thread.getAllStackTraces().keySet());
-		threads.removeIf((thread) -> !thread.getName().equals("workerman-await"));
-		return threads;
-	}
-
-	private static ConfigurableApplicationContext run(String... properties) {
-		return run(Application.class, properties);
-	}
-
-	private static ConfigurableApplicationContext run(Class<?> type, String... properties) {
-		return application(type).run(arguments(properties));
-	}
-
-	private static SpringApplication application(Class<?> type) {
-		SpringApplication application = new SpringApplication(type);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setRegisterShutdownHook(false);
-		return application;
-	}
-
-	private static String[] arguments(String... properties) {
-		return Arrays.stream(properties).map((property) -> "--" + property).toArray(String[]::new);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -409,28 +303,6 @@ class LifecycleTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
-	static class Slow {
-
-	}
-
-	static class SlowHandlers {
-
-		private final CountDownLatch entered = new CountDownLatch(1);
-
-		private final CountDownLatch proceed = new CountDownLatch(1);
-
-		@Blocking
-		@OnMessage
-		String message(String message) throws InterruptedException {
-			this.entered.countDown();
-			this.proceed.await();
-			return message + " done";
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
 	static class FailingStart {
 
 		@Bean
@@ -442,8 +314,6 @@ class LifecycleTests {
 
 	static class FailingStartHandlers {
 
-		private static final List<ServerState> STATES = new ArrayList<>();
-
 		private final ObjectProvider<WorkermanServerRegistry> registry;
 
 		FailingStartHandlers(ObjectProvider<WorkermanServerRegistry> registry) {
@@ -453,9 +323,7 @@ class LifecycleTests {
 		@OnServerStart
 		void start() {
 			WorkermanServer server = this.registry.getObject().servers().iterator().next();
-			assertThat(server.address()).isNull();
-			STATES.add(server.state());
-			throw new IllegalStateException("no");
+			throw new IllegalStateException("no at " + server.address() + ", " + server.state());
 		}
 
 	}

@@ -23,33 +23,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import io.github.workerman.annotation.Blocking;
-import io.github.workerman.annotation.OnError;
-import io.github.workerman.annotation.OnMessage;
-import io.github.workerman.annotation.OnRequest;
-import io.github.workerman.annotation.PathParam;
-import io.github.workerman.handler.HandlerDefinitionException;
-import io.github.workerman.testsupport.RawWebSocket;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Flux;
 
 import static io.github.workerman.testsupport.Programs.output;
 import static io.github.workerman.testsupport.Programs.program;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Sessions of an http server, with the JDK's client and with curl.
@@ -66,7 +52,7 @@ class SessionTests {
 
 	@BeforeAll
 	static void start() {
-		http = HttpFixture.start(Handlers.class, "servers.web.http.session.enabled=true");
+		http = HttpFixture.start(SessionHandlers.class, "servers.web.http.session.enabled=true");
 	}
 
 	@AfterAll
@@ -193,89 +179,6 @@ class SessionTests {
 	}
 
 	@Test
-	void whenTooManySessionsAreWantedThenTheServiceIsUnavailable() {
-		try (HttpFixture small = HttpFixture.start(Handlers.class, "servers.web.http.session.enabled=true",
-				"servers.web.http.session.max-sessions=2", "servers.web.http.session.cookie.name=ID",
-				"servers.web.http.session.cookie.path=/app", "servers.web.http.session.cookie.secure=true",
-				"servers.web.http.session.cookie.http-only=false",
-				"servers.web.http.session.cookie.same-site=strict")) {
-			assertThat(small.get("/set/a/b").headers().allValues("set-cookie")).singleElement()
-				.asString()
-				.matches("ID=[A-Za-z0-9_-]{27}; Path=/app; Secure; SameSite=Strict");
-			assertThat(small.get("/set/a/b").statusCode()).isEqualTo(204);
-			assertThat(small.get("/set/a/b").statusCode()).isEqualTo(503);
-			assertThat(small.get("/whoami").statusCode()).isEqualTo(200);
-		}
-	}
-
-	@Test
-	void whenClientSpeaksTlsThenTheCookieIsSecure() {
-		try (HttpsFixture https = HttpsFixture.start(Handlers.class, "workerman.servers.web.http.session.enabled=true",
-				"workerman.servers.web.http.session.cookie.name=__Host-SESSION")) {
-			HttpClient client = https.client(HttpClient.Version.HTTP_1_1, null);
-			var first = https.send(client, java.net.http.HttpRequest.newBuilder(https.uri("/set/color/red")).build());
-			String cookie = first.headers().firstValue("set-cookie").orElseThrow();
-			assertThat(cookie).matches("__Host-SESSION=[A-Za-z0-9_-]{27}; Path=/; Secure; HttpOnly; SameSite=Lax");
-			var second = https.send(client,
-					java.net.http.HttpRequest.newBuilder(https.uri("/get/color"))
-						.header("Cookie", cookie.substring(0, cookie.indexOf(';')))
-						.build());
-			assertThat(second.body()).isEqualTo("red");
-		}
-	}
-
-	@Test
-	void whenRequestsOfOneConnectionAreUnderWayAtOnceThenEachHasTheSession() {
-		try (HttpsFixture https = HttpsFixture.start(Handlers.class, "workerman.servers.web.http2.enabled=true",
-				"workerman.servers.web.http.session.enabled=true")) {
-			HttpClient client = https.client(HttpClient.Version.HTTP_2, null);
-			var first = https.send(client, java.net.http.HttpRequest.newBuilder(https.uri("/set/color/red")).build());
-			assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_2);
-			String cookie = first.headers().firstValue("set-cookie").orElseThrow();
-			List<CompletableFuture<String>> answers = IntStream.range(0, 100)
-				.mapToObj(
-						(i) -> client
-							.sendAsync(java.net.http.HttpRequest
-								.newBuilder(
-										https.uri((i % 4 == 0) ? "/fail" : (i % 2 == 0) ? "/count" : "/count-blocking"))
-								.header("Cookie", cookie.substring(0, cookie.indexOf(';')))
-								.build(), BodyHandlers.ofString())
-							.thenApply(java.net.http.HttpResponse::body))
-				.toList();
-			List<String> bodies = answers.stream().map(CompletableFuture::join).toList();
-			assertThat(bodies).filteredOn("failed in a known session"::equals).hasSize(25);
-			assertThat(bodies).filteredOn((body) -> !body.startsWith("failed")).hasSize(75).doesNotHaveDuplicates();
-		}
-	}
-
-	@Test
-	void whenServerKeepsNoSessionsThenAHandlerThatWantsOneStopsTheStart() {
-		assertThatException().isThrownBy(() -> HttpFixture.start(OneHandler.class).close())
-			.havingRootCause()
-			.isInstanceOfSatisfying(HandlerDefinitionException.class,
-					(ex) -> assertThat(ex.action()).contains("HttpSession, with http.session.enabled=true"));
-	}
-
-	@Test
-	void whenServerHasWebsocketsTooThenAHandlerWithASessionIsForRequests() {
-		try (HttpFixture both = HttpFixture.start(SessionsBesideMessages.class, "servers.web.http.session.enabled=true",
-				"servers.web.websocket.path=/ws")) {
-			assertThat(both.get("/").body()).isEqualTo("a session");
-			try (RawWebSocket client = RawWebSocket.open(both.port(), "/ws", 4096)) {
-				client.sendText("hello");
-				assertThat(client.readText()).isEqualTo("a message: hello");
-			}
-		}
-	}
-
-	@Test
-	void whenServerKeepsNoSessionsThenAskingForOneSaysWhatToSet() {
-		try (HttpFixture without = HttpFixture.start(Asking.class)) {
-			assertThat(without.get("/").body()).contains("workerman.servers.web.http.session.enabled=true");
-		}
-	}
-
-	@Test
 	void whenCurlKeepsItsCookiesThenItIsKnown() {
 		String curl = program("curl");
 		String jar = this.directory.resolve("jar").toString();
@@ -334,149 +237,6 @@ class SessionTests {
 		String cookie() {
 			assertThat(cookies()).hasSize(1);
 			return "SESSION=" + cookies().get(0).getValue();
-		}
-
-	}
-
-	static class Handlers {
-
-		@OnRequest("/whoami")
-		String whoami(HttpSession session) {
-			String user = session.get("user");
-			List<String> names = new ArrayList<>(session.names());
-			names.sort(null);
-			return ((user != null) ? user : "nobody") + (session.isNew() ? " new " : " known ") + names;
-		}
-
-		@OnRequest("/set/{name}/{value}")
-		void set(HttpRequest request, @PathParam String name, @PathParam String value) {
-			request.session().set(name, value);
-		}
-
-		@OnRequest("/get/{name}")
-		@Nullable String get(HttpSession session, @PathParam String name) {
-			return session.get(name);
-		}
-
-		@OnRequest("/pull/{name}")
-		@Nullable String pull(HttpSession session, @PathParam String name) {
-			return session.remove(name);
-		}
-
-		@OnRequest("/login/{user}")
-		String login(HttpSession session, @PathParam String user) {
-			session.changeId();
-			session.set("user", user);
-			return "welcome " + user;
-		}
-
-		@OnRequest("/logout")
-		void logout(HttpSession session) {
-			session.invalidate();
-		}
-
-		@OnRequest("/restart")
-		void restart(HttpSession session) {
-			session.invalidate();
-			session.set("fresh", true);
-		}
-
-		@OnRequest("/vain")
-		void vain(HttpSession session) {
-			session.set("a", "b");
-			session.invalidate();
-		}
-
-		@Blocking
-		@OnRequest("/blocking/{value}")
-		void blocking(HttpSession session, @PathParam String value) {
-			session.set("blocking", value);
-		}
-
-		@OnRequest("/later/{value}")
-		CompletionStage<String> later(HttpSession session, @PathParam String value) {
-			return CompletableFuture.supplyAsync(() -> {
-				session.set("later", value);
-				return value;
-			});
-		}
-
-		@OnRequest("/fail")
-		void fail(HttpSession session) {
-			session.set("before", true);
-			throw new IllegalStateException("expected");
-		}
-
-		@OnError
-		HttpResponse failed(IllegalStateException error, HttpSession session) {
-			return HttpResponse.of(500).withBody("failed in a " + (session.isNew() ? "new" : "known") + " session");
-		}
-
-		@OnRequest("/stream")
-		Flux<String> stream(HttpSession session) {
-			return Flux.defer(() -> {
-				try {
-					session.set("streamed", "yes");
-					return Flux.just("set");
-				}
-				catch (IllegalStateException ex) {
-					return Flux.just(ex.getClass().getSimpleName());
-				}
-			});
-		}
-
-		@OnRequest("/count")
-		int count(HttpSession session) {
-			AtomicInteger counter = session.computeIfAbsent("counter", AtomicInteger::new);
-			return counter.incrementAndGet();
-		}
-
-		@Blocking
-		@OnRequest("/count-blocking")
-		int countBlocking(HttpSession session) {
-			return count(session);
-		}
-
-		@OnRequest("/counted")
-		String counted(HttpSession session) {
-			return String.valueOf(session.<AtomicInteger>get("counter"));
-		}
-
-	}
-
-	static class OneHandler {
-
-		@OnRequest("/")
-		Set<String> names(HttpSession session) {
-			return session.names();
-		}
-
-	}
-
-	static class SessionsBesideMessages {
-
-		@OnMessage
-		String session(HttpSession session) {
-			return "a session";
-		}
-
-		@OnMessage
-		String message(String text) {
-			return "a message: " + text;
-		}
-
-	}
-
-	static class Asking {
-
-		@OnMessage
-		String ask(HttpRequest request) {
-			try {
-				return String.valueOf(request.session());
-			}
-			catch (IllegalStateException ex) {
-				return String.valueOf(ex.getMessage());
-			}
 		}
 
 	}

@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+import io.github.workerman.annotation.Blocking;
+import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.Connection;
+import io.github.workerman.testsupport.RawSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Connections to an http server: how requests come on them and how they end.
+ */
+@Timeout(60)
+class HttpConnectionTests {
+
+	private static HttpFixture http;
+
+	@BeforeAll
+	static void start() {
+		http = HttpFixture.start(Handlers.class, "servers.web.max-message-size=64KB");
+	}
+
+	@AfterAll
+	static void stop() {
+		http.close();
+	}
+
+	@Test
+	void whenHeadIsAskedThenBodyStaysHome() {
+		try (RawSocket socket = http.connect()) {
+			socket.write(
+					"HEAD /hello?name=x HTTP/1.1\r\nHost: a\r\n\r\nGET /hello?name=y HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+			String all = text(socket.readAll());
+			assertThat(all).contains("content-length: 7\r\n").endsWith("\r\n\r\nhello y").doesNotContain("hello x");
+		}
+	}
+
+	@Test
+	void whenRequestsArePipelinedThenResponsesComeInOrder() {
+		try (RawSocket socket = http.connect()) {
+			StringBuilder requests = new StringBuilder();
+			StringBuilder expected = new StringBuilder();
+			for (int i = 0; i < 100; i++) {
+				String path = (i % 3 == 0) ? "/blocking-echo" : (i % 3 == 1) ? "/hello" : "/mono-echo";
+				requests.append("GET ").append(path).append("?name=").append(i).append(" HTTP/1.1\r\nHost: a\r\n");
+				requests.append((i == 99) ? "Connection: close\r\n\r\n" : "\r\n");
+				expected.append("hello ").append(i).append('|');
+			}
+			socket.write(requests.toString());
+			String all = text(socket.readAll());
+			StringBuilder bodies = new StringBuilder();
+			for (String part : all.split("(?=HTTP/1.1 200)")) {
+				bodies.append(part.substring(part.indexOf("\r\n\r\n") + 4)).append('|');
+			}
+			assertThat(bodies.toString()).isEqualTo(expected.toString());
+		}
+	}
+
+	@Test
+	void whenRequestComesByteByByteThenItIsUnderstood() {
+		try (RawSocket socket = http.connect()) {
+			String request = "POST /any HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+					+ "3;x=y\r\nabc\r\n02\r\nde\r\n0\r\nTrailer: t\r\n\r\n";
+			for (int i = 0; i < request.length(); i++) {
+				socket.write(request.substring(i, i + 1));
+			}
+			assertThat(text(socket.readAll())).endsWith("POST /any abcde");
+		}
+	}
+
+	@Test
+	void whenClientWantsToCloseThenConnectionCloses() {
+		assertThat(http.exchange("GET /hello?name=a HTTP/1.0\r\n\r\n")).contains(" 200 OK").endsWith("hello a");
+		String kept = http.exchange(
+				"GET /hello?name=a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + "GET /hello?name=b HTTP/1.0\r\n\r\n");
+		assertThat(kept).contains("hello a").endsWith("hello b");
+	}
+
+	@Test
+	void whenBodyIsExpectedThenClientIsToldToContinue() {
+		try (RawSocket socket = http.connect()) {
+			socket.write("POST /any HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+			assertThat(socket.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+			socket.write("abcGET /hello?name=z HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+			assertThat(text(socket.readAll())).contains("POST /any abc").endsWith("hello z");
+		}
+	}
+
+	@Test
+	void whenRequestsAreServedThenTheyAreCounted() {
+		try (HttpFixture other = HttpFixture.start(Handlers.class)) {
+			try (RawSocket socket = other.connect()) {
+				socket.write("GET /hello?name=a HTTP/1.1\r\nHost: a\r\n\r\n");
+				while (!socket.readLine().isEmpty()) {
+					// the header
+				}
+				assertThat(socket.read(7)).asString().isEqualTo("hello a");
+				assertThat(other.server().connectionCount()).isOne();
+				Connection connection = other.server().connections().get(0);
+				assertThat(connection.protocol()).isEqualTo("http");
+			}
+			await().untilAsserted(() -> {
+				assertThat(other.server().connectionCount()).isZero();
+				assertThat(other.server().statistics().opened()).isOne();
+				assertThat(other.server().statistics().closed(CloseReason.Cause.CLIENT)).isOne();
+				assertThat(other.server().statistics().in().messages()).isOne();
+				assertThat(other.server().statistics().out().messages()).isOne();
+				assertThat(other.server().statistics().in().bytes()).isEqualTo(39);
+			});
+		}
+	}
+
+	@Test
+	void whenServerStopsThenRequestUnderWayIsAnswered() throws Exception {
+		try (HttpFixture other = HttpFixture.start(Handlers.class)) {
+			Handlers slow = other.bean(Handlers.class);
+			try (RawSocket idle = other.connect(); RawSocket busy = other.connect()) {
+				idle.write("GET /hello?name=a HTTP/1.1\r\nHost: a\r\n\r\n");
+				assertThat(idle.readLine()).isEqualTo("HTTP/1.1 200 OK");
+				busy.write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+				slow.asked.get(20, TimeUnit.SECONDS);
+				CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> other.server().stop());
+				assertThat(text(idle.readAll())).contains("hello a");
+				await().until(() -> other.server().connections().stream().noneMatch(Connection::isOpen));
+				assertThat(stopped).isNotDone();
+				slow.answer.complete("at last");
+				assertThat(text(busy.readAll())).contains("connection: close").endsWith("at last");
+				stopped.get(20, TimeUnit.SECONDS);
+			}
+		}
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	static class Handlers {
+
+		final CompletableFuture<Void> asked = new CompletableFuture<>();
+
+		final CompletableFuture<String> answer = new CompletableFuture<>();
+
+		@OnRequest("/hello")
+		String hello(HttpRequest request) {
+			return "hello " + request.query("name");
+		}
+
+		@Blocking
+		@OnRequest("/blocking-echo")
+		String blockingEcho(HttpRequest request) {
+			return hello(request);
+		}
+
+		@OnRequest("/mono-echo")
+		Mono<String> monoEcho(HttpRequest request) {
+			return Mono.delay(Duration.ofMillis(1)).map((tick) -> hello(request));
+		}
+
+		@OnRequest("/slow")
+		CompletionStage<String> slow() {
+			this.asked.complete(null);
+			return this.answer;
+		}
+
+		@OnMessage
+		String rest(HttpRequest request, String body) {
+			return request.method() + " " + request.path() + " " + body;
+		}
+
+	}
+
+}
