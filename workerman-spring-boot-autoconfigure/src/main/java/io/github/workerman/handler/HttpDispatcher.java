@@ -215,8 +215,7 @@ final class HttpDispatcher implements HttpListener {
 
 	private void respond(Call call, @Nullable Object value) {
 		call.exchange()
-			.respond((HttpFiles.isFile(value) && call.error() == null)
-					? HttpFiles.response(value, call.exchange().request())
+			.respond(HttpFiles.isFile(value) ? HttpFiles.response(value, call.exchange().request(), call.status())
 					: this.results.response(value, call.status(), Object.class));
 	}
 

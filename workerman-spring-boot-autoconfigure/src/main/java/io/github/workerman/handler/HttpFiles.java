@@ -21,6 +21,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 import io.github.workerman.http.HttpException;
 import io.github.workerman.http.HttpRequest;
@@ -40,45 +43,80 @@ final class HttpFiles {
 	private HttpFiles() {
 	}
 
+	/**
+	 * Tells whether what a handler returned is a file, or a response with one as its
+	 * body.
+	 */
 	static boolean isFile(@Nullable Object value) {
-		return value instanceof Path || value instanceof File || value instanceof Resource;
+		Object body = (value instanceof HttpResponse response) ? response.body() : value;
+		return body instanceof Path || body instanceof File || body instanceof Resource;
 	}
 
-	static HttpResponse response(@Nullable Object value, HttpRequest request) {
+	/**
+	 * Makes a response of it.
+	 * @param value what a handler returned
+	 * @param request what it was asked
+	 * @param status the status unless the value says so itself
+	 * @throws HttpException 404 if there is no such file
+	 */
+	static HttpResponse response(@Nullable Object value, HttpRequest request, int status) {
+		HttpResponse asked = (value instanceof HttpResponse response) ? response
+				: HttpResponse.of(status).withBody(value);
 		try {
-			ResourceAnswer answer = answer(value, request);
+			ResourceAnswer answer = answer(asked, request);
 			if (answer != null) {
-				return StaticContent.response(answer);
+				return with(StaticContent.response(answer), asked);
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(value + " cannot be read", ex);
+			throw new UncheckedIOException(asked.body() + " cannot be read", ex);
 		}
 		throw new HttpException(404, "Not Found");
 	}
 
-	private static @Nullable ResourceAnswer answer(@Nullable Object value, HttpRequest request) throws IOException {
-		if (value instanceof Path path) {
-			return StaticResources.answer(path, request.method(), request::header);
-		}
-		if (value instanceof File file) {
-			return StaticResources.answer(file.toPath(), request.method(), request::header);
-		}
-		return (value instanceof Resource resource) ? answer(resource, request) : null;
+	private static @Nullable ResourceAnswer answer(HttpResponse asked, HttpRequest request) throws IOException {
+		boolean head = request.method().equals("HEAD");
+		// Ranges and conditions are about what GET would bring, and about nothing else.
+		boolean plain = asked.status() != 200 || !(head || request.method().equals("GET"));
+		return answer(asked.body(), head ? "HEAD" : "GET", plain ? (name) -> null : request::header);
 	}
 
-	private static @Nullable ResourceAnswer answer(Resource resource, HttpRequest request) throws IOException {
+	private static @Nullable ResourceAnswer answer(@Nullable Object body, String method,
+			Function<String, @Nullable String> headers) throws IOException {
+		if (body instanceof Path path) {
+			return StaticResources.answer(path, method, headers);
+		}
+		if (body instanceof File file) {
+			return StaticResources.answer(file.toPath(), method, headers);
+		}
+		return (body instanceof Resource resource) ? answer(resource, method, headers) : null;
+	}
+
+	private static @Nullable ResourceAnswer answer(Resource resource, String method,
+			Function<String, @Nullable String> headers) throws IOException {
 		if (resource.isFile()) {
-			return StaticResources.answer(resource.getFile().toPath(), request.method(), request::header);
+			return StaticResources.answer(resource.getFile().toPath(), method, headers);
 		}
 		try {
 			String name = resource.getFilename();
-			return StaticResources.answer((name != null) ? name : "", resource.getContentAsByteArray(),
-					request.method(), request::header);
+			return StaticResources.answer((name != null) ? name : "", resource.getContentAsByteArray(), method,
+					headers);
 		}
 		catch (FileNotFoundException ex) {
 			return null;
 		}
+	}
+
+	/* What the handler says counts more than what is known of the file. */
+	private static HttpResponse with(HttpResponse file, HttpResponse asked) {
+		HttpResponse result = (asked.status() != 200) ? file.withStatus(asked.status()) : file;
+		for (Map.Entry<String, List<String>> field : asked.headers().entrySet()) {
+			result = result.withHeader(field.getKey(), field.getValue().get(0));
+			for (String value : field.getValue().subList(1, field.getValue().size())) {
+				result = result.withAddedHeader(field.getKey(), value);
+			}
+		}
+		return result;
 	}
 
 }

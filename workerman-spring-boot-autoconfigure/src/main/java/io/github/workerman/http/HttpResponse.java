@@ -178,9 +178,10 @@ public final class HttpResponse {
 	/**
 	 * Sets the body.
 	 * @param body a {@code String} ({@code text/plain}), {@code byte[]}
-	 * ({@code application/octet-stream}), a {@code Publisher} of these or of
-	 * {@link ServerSentEvent}s, which is sent in chunks, or any other object
-	 * ({@code application/json})
+	 * ({@code application/octet-stream}), a {@code Path}, {@code File} or
+	 * {@code Resource}, which is sent with its type, size and version, a
+	 * {@code Publisher} of strings, bytes or {@link ServerSentEvent}s, which is sent in
+	 * chunks, or any other object ({@code application/json})
 	 * @return the response with it
 	 */
 	public HttpResponse withBody(@Nullable Object body) {
