@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Builds the tree of parameters whose names have brackets.
@@ -29,37 +30,15 @@ final class NestedParameters {
 	/** As PHP's {@code max_input_nesting_level}. */
 	private static final int DEEPEST = 64;
 
-	private final Map<String, Object> root = new LinkedHashMap<>();
+	private final Level root = new Level();
 
 	void put(String name, String value) {
 		List<String> keys = keys(name);
-		Map<String, Object> level = this.root;
+		Level level = this.root;
 		for (int i = 0; i < keys.size() - 1; i++) {
-			level = descend(level, key(level, keys.get(i)));
+			level = level.descend(keys.get(i));
 		}
-		level.put(key(level, keys.get(keys.size() - 1)), value);
-	}
-
-	/* An empty key is that of the next element. */
-	private static String key(Map<String, Object> level, String key) {
-		if (!key.isEmpty()) {
-			return key;
-		}
-		int next = level.size();
-		while (level.containsKey(String.valueOf(next))) {
-			next++;
-		}
-		return String.valueOf(next);
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object> descend(Map<String, Object> level, String key) {
-		if (level.get(key) instanceof Map<?, ?> next) {
-			return (Map<String, Object>) next;
-		}
-		Map<String, Object> next = new LinkedHashMap<>();
-		level.put(key, next);
-		return next;
+		level.put(keys.get(keys.size() - 1), value);
 	}
 
 	private static List<String> keys(String name) {
@@ -81,22 +60,63 @@ final class NestedParameters {
 	}
 
 	Map<String, Object> toMap() {
-		Map<String, Object> result = new LinkedHashMap<>();
-		this.root.forEach((key, value) -> result.put(key, finish(value)));
-		return result;
+		return this.root.toMap();
 	}
 
-	private static Object finish(Object value) {
-		if (!(value instanceof Map<?, ?> map)) {
-			return value;
+	/**
+	 * What is within one pair of brackets.
+	 */
+	private static final class Level {
+
+		private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,8}");
+
+		private final Map<String, Object> entries = new LinkedHashMap<>();
+
+		/* The largest index so far, and one. */
+		private int next;
+
+		void put(String key, Object value) {
+			this.entries.put(key(key), value);
 		}
-		Map<String, Object> finished = new LinkedHashMap<>();
-		boolean list = true;
-		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			list &= entry.getKey().equals(String.valueOf(finished.size()));
-			finished.put((String) entry.getKey(), finish(entry.getValue()));
+
+		Level descend(String key) {
+			String known = key(key);
+			if (this.entries.get(known) instanceof Level below) {
+				return below;
+			}
+			Level below = new Level();
+			this.entries.put(known, below);
+			return below;
 		}
-		return list ? new ArrayList<>(finished.values()) : finished;
+
+		/* An empty key is that of the next element. */
+		private String key(String key) {
+			if (key.isEmpty()) {
+				return String.valueOf(this.next++);
+			}
+			if (INDEX.matcher(key).matches()) {
+				this.next = Math.max(this.next, Integer.parseInt(key) + 1);
+			}
+			return key;
+		}
+
+		Map<String, Object> toMap() {
+			Map<String, Object> map = new LinkedHashMap<>();
+			this.entries
+				.forEach((key, value) -> map.put(key, (value instanceof Level below) ? below.toMapOrList() : value));
+			return map;
+		}
+
+		private Object toMapOrList() {
+			int index = 0;
+			for (String key : this.entries.keySet()) {
+				if (!key.equals(String.valueOf(index++))) {
+					return toMap();
+				}
+			}
+			return new ArrayList<>(toMap().values());
+		}
+
 	}
 
 }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parameters {
 
+	/** A body of short names would else take many times its size. */
+	private static final int MOST = 10_000;
+
 	/** No parameters. */
 	public static final Parameters NONE = new Parameters(Map.of());
 
@@ -57,6 +60,7 @@ public final class Parameters {
 	 * @param encoded {@code a=1&b=2}, as in a query and in
 	 * {@code application/x-www-form-urlencoded}; a stray percent sign is left as it is
 	 * @return the parameters
+	 * @throws HttpException 400 if there are more than 10000
 	 */
 	public static Parameters parse(String encoded) {
 		if (encoded.isEmpty()) {
@@ -64,10 +68,14 @@ public final class Parameters {
 		}
 		Map<String, List<String>> values = new LinkedHashMap<>();
 		int start = 0;
+		int count = 0;
 		while (start <= encoded.length()) {
 			int end = encoded.indexOf('&', start);
 			end = (end < 0) ? encoded.length() : end;
 			if (end > start) {
+				if (++count > MOST) {
+					throw new HttpException(400, "More than " + MOST + " parameters");
+				}
 				int equals = encoded.indexOf('=', start);
 				boolean named = equals >= 0 && equals < end;
 				String name = decode(encoded.substring(start, named ? equals : end));

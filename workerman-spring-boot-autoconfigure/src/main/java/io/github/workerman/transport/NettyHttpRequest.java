@@ -66,7 +66,8 @@ final class NettyHttpRequest implements HttpRequest {
 
 	private byte[] bytes = EMPTY;
 
-	private Parameters form = Parameters.NONE;
+	/* Made when it is asked for. */
+	private volatile @Nullable Parameters form;
 
 	private List<? extends UploadedFile> files = List.of();
 
@@ -107,9 +108,6 @@ final class NettyHttpRequest implements HttpRequest {
 	 */
 	void body(byte[] body) {
 		this.bytes = body;
-		if (isForm()) {
-			this.form = Parameters.parse(text());
-		}
 	}
 
 	/**
@@ -217,7 +215,12 @@ final class NettyHttpRequest implements HttpRequest {
 
 	@Override
 	public Parameters form() {
-		return this.form;
+		Parameters made = this.form;
+		if (made == null) {
+			made = isForm() ? Parameters.parse(text()) : Parameters.NONE;
+			this.form = made;
+		}
+		return made;
 	}
 
 	@Override
