@@ -83,7 +83,7 @@ final class HttpArguments implements ArgumentResolver {
 	}
 
 	private @Nullable ArgumentReader pathParam(HandlerParameter parameter, PathParam annotation) {
-		String name = annotation.value().isEmpty() ? parameter.name() : annotation.value();
+		String name = PathVariables.name(parameter, annotation);
 		Class<?> type = parameter.type();
 		if (!this.conversions.canConvert(String.class, type)) {
 			return null;

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.handler.HandlerDefinitionException.Problem;
 import io.github.workerman.protocol.PathPattern;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
@@ -34,23 +35,49 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  */
 record HttpRoute(HandlerMethod handler, PathPattern pattern, Set<String> methods) {
 
-	private static final String ALL = "/**";
+	private static final PathPattern ALL = new PathPattern("/**");
 
 	static HttpRoute of(HandlerMethod handler) {
 		HandlerCandidate candidate = handler.candidate();
-		OnRequest annotation = AnnotatedElementUtils.findMergedAnnotation(candidate.method(), OnRequest.class);
+		OnRequest annotation = annotation(candidate);
+		PathPattern pattern = patternOf(candidate);
 		if (annotation == null) {
-			return new HttpRoute(handler, new PathPattern(ALL), Set.of());
+			return new HttpRoute(handler, pattern, Set.of());
 		}
 		try {
-			return new HttpRoute(handler, new PathPattern(annotation.path()),
-					new TreeSet<>(Set.of(annotation.method())));
+			return new HttpRoute(handler, pattern, new TreeSet<>(Set.of(annotation.method())));
 		}
 		catch (IllegalArgumentException ex) {
-			throw candidate.problem(Problem.ILLEGAL_ANNOTATION,
-					candidate.where() + " has the path '" + annotation.path() + "': " + ex.getMessage() + ".",
-					"Use a path such as /users/{id} or /files/**, and each method once.");
+			throw problem(candidate, annotation, ex);
 		}
+	}
+
+	/**
+	 * Returns the path of the requests that a handler takes.
+	 * @throws HandlerDefinitionException if the annotation says something else
+	 */
+	static PathPattern patternOf(HandlerCandidate candidate) {
+		OnRequest annotation = annotation(candidate);
+		if (annotation == null) {
+			return ALL;
+		}
+		try {
+			return new PathPattern(annotation.path());
+		}
+		catch (IllegalArgumentException ex) {
+			throw problem(candidate, annotation, ex);
+		}
+	}
+
+	private static @Nullable OnRequest annotation(HandlerCandidate candidate) {
+		return AnnotatedElementUtils.findMergedAnnotation(candidate.method(), OnRequest.class);
+	}
+
+	private static HandlerDefinitionException problem(HandlerCandidate candidate, OnRequest annotation,
+			IllegalArgumentException ex) {
+		return candidate.problem(Problem.ILLEGAL_ANNOTATION,
+				candidate.where() + " has the path '" + annotation.path() + "': " + ex.getMessage() + ".",
+				"Use a path such as /users/{id} or /files/**, and each method once.");
 	}
 
 	/**

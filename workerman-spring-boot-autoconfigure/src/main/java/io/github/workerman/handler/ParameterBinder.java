@@ -90,7 +90,7 @@ final class ParameterBinder {
 				}
 			}
 		}
-		ArgumentReader reader = parameter.settings().isHttp() ? this.requests.resolve(parameter)
+		ArgumentReader reader = parameter.settings().isHttp() ? ofRequest(candidate, parameter)
 				: pathParam(candidate, parameter);
 		if (reader == null) {
 			reader = this.builtIn.resolve(parameter);
@@ -109,6 +109,15 @@ final class ParameterBinder {
 			throw unresolvable(candidate, parameter);
 		}
 		return reader;
+	}
+
+	private @Nullable ArgumentReader ofRequest(HandlerCandidate candidate, HandlerParameter parameter) {
+		PathParam annotation = parameter.annotation(PathParam.class);
+		if (annotation != null && candidate.event() != HandlerEvent.ERROR) {
+			PathVariables.checkName(candidate, parameter, PathVariables.name(parameter, annotation),
+					List.of(HttpRoute.patternOf(candidate)));
+		}
+		return this.requests.resolve(parameter);
 	}
 
 	private @Nullable ArgumentReader pathParam(HandlerCandidate candidate, HandlerParameter parameter) {

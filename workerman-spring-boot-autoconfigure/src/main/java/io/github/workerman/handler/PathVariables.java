@@ -56,8 +56,21 @@ final class PathVariables {
 		if (!this.conversions.canConvert(String.class, type)) {
 			return null;
 		}
-		String name = annotation.value().isEmpty() ? parameter.name() : annotation.value();
+		String name = name(parameter, annotation);
 		List<PathPattern> sources = candidate.paths().isEmpty() ? parameter.settings().paths() : candidate.paths();
+		checkName(candidate, parameter, name, sources);
+		int number = number(new Variable(candidate.paths(), name, type));
+		return (connection, event) -> Objects
+			.requireNonNull((ConnectionPath) ((ManagedConnection) connection).attachment())
+			.variable(number);
+	}
+
+	/**
+	 * Checks that the paths of a handler have a variable.
+	 * @throws HandlerDefinitionException if one has not
+	 */
+	static void checkName(HandlerCandidate candidate, HandlerParameter parameter, String name,
+			List<PathPattern> sources) {
 		for (PathPattern source : sources) {
 			if (!source.variables().contains(name)) {
 				throw candidate.problem(Problem.ILLEGAL_ANNOTATION, parameter.name(),
@@ -68,10 +81,13 @@ final class PathVariables {
 						List.copyOf(source.variables()));
 			}
 		}
-		int number = number(new Variable(candidate.paths(), name, type));
-		return (connection, event) -> Objects
-			.requireNonNull((ConnectionPath) ((ManagedConnection) connection).attachment())
-			.variable(number);
+	}
+
+	/**
+	 * Returns the name of the variable that a parameter asks for.
+	 */
+	static String name(HandlerParameter parameter, PathParam annotation) {
+		return annotation.value().isEmpty() ? parameter.name() : annotation.value();
 	}
 
 	private int number(Variable variable) {

@@ -92,6 +92,11 @@ public record HttpCookie(String name, String value, @Nullable Duration maxAge, @
 				this.sameSite);
 	}
 
+	/* Zero would delete it. */
+	private static long seconds(Duration maxAge) {
+		return (maxAge.getNano() > 0) ? maxAge.getSeconds() + 1 : maxAge.getSeconds();
+	}
+
 	/**
 	 * Returns the value of the header field {@code Set-Cookie}.
 	 * @return the value
@@ -104,7 +109,7 @@ public record HttpCookie(String name, String value, @Nullable Duration maxAge, @
 			text.append("; Domain=").append(this.domain);
 		}
 		if (this.maxAge != null) {
-			text.append("; Max-Age=").append(this.maxAge.toSeconds());
+			text.append("; Max-Age=").append(seconds(this.maxAge));
 		}
 		if (this.path != null) {
 			text.append("; Path=").append(this.path);

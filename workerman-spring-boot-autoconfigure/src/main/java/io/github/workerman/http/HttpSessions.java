@@ -69,7 +69,8 @@ final class HttpSessions {
 	 * @param clock tells the time in nanoseconds
 	 */
 	HttpSessions(Duration timeout, int max, LongSupplier clock) {
-		this.timeout = timeout.toNanos();
+		// Beyond 292 years there is no end.
+		this.timeout = TimeUnit.NANOSECONDS.convert(timeout);
 		this.max = max;
 		this.clock = clock;
 		this.cleanedAt = new AtomicLong(clock.getAsLong());

@@ -46,6 +46,11 @@ public final class StaticResources {
 
 	private static final String CACHE_CONTROL = "Cache-Control";
 
+	private static final String VARY = "Vary";
+
+	private static final List<String> KNOWN = List.of(CACHE_CONTROL, "ETag", "Last-Modified", VARY, "Content-Type",
+			"X-Content-Type-Options", "Accept-Ranges", "Content-Encoding", "Content-Length", "Content-Range");
+
 	private static final String REVALIDATE = "no-cache";
 
 	private static final Map<String, String> ALONE = Map.of(CACHE_CONTROL, REVALIDATE);
@@ -68,7 +73,12 @@ public final class StaticResources {
 		Duration maxAge = settings.maxAge();
 		this.headers = new LinkedHashMap<>();
 		this.headers.put(CACHE_CONTROL, (maxAge != null) ? "max-age=" + maxAge.toSeconds() : REVALIDATE);
-		this.headers.putAll(settings.headers());
+		settings.headers().forEach((name, value) -> this.headers.put(known(name), value));
+	}
+
+	/* Whatever case it is written in, it is the one field. */
+	private static String known(String name) {
+		return KNOWN.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
 	}
 
 	/**
@@ -178,7 +188,7 @@ public final class StaticResources {
 		}
 		answer.putAll(further);
 		if (variants.areThere()) {
-			answer.put("Vary", "Accept-Encoding");
+			answer.merge(VARY, "Accept-Encoding", (own, ours) -> own + ", " + ours);
 		}
 		Preconditions conditions = new Preconditions(headers, tag, found.lastModified());
 		int status = conditions.status();

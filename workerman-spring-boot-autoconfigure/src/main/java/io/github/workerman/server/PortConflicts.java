@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.workerman.protocol.udp.UdpProtocol;
+
 /**
  * Finds servers of one application that get in each other's way.
  */
@@ -56,11 +58,17 @@ final class PortConflicts {
 			}
 			return;
 		}
-		if (later.port() != 0 && later.port() == earlier.port() && overlaps(earlier, later)) {
+		if (later.port() != 0 && later.port() == earlier.port() && isUdp(later) == isUdp(earlier)
+				&& overlaps(earlier, later)) {
 			throw new ServerConfigurationException(later.name(), "port", later.port(),
 					"listens on port " + later.port() + ", as server '" + earlier.name() + "' does",
 					"Give each server a port of its own, or different addresses.");
 		}
+	}
+
+	/* Which has ports of its own. */
+	private static boolean isUdp(ServerDefinition definition) {
+		return definition.protocol().equals(UdpProtocol.NAME);
 	}
 
 	private static boolean overlaps(ServerDefinition one, ServerDefinition other) {

@@ -60,6 +60,12 @@ final class SessionCheck {
 			throw failure("cookie.path", cookie.path(), "has a session cookie for path '" + cookie.path() + "'",
 					"A path begins with a slash.");
 		}
+		boolean host = startsWith(cookie.name(), "__Host-");
+		if (host && !cookie.path().equals("/")) {
+			throw failure("cookie.path", cookie.path(),
+					"has session cookie '" + cookie.name() + "' for path '" + cookie.path() + "'",
+					"Browsers take it for path / only; or use another name.");
+		}
 		boolean secure = (cookie.secure() != null) ? cookie.secure() : tls;
 		if (secure) {
 			return;
@@ -68,10 +74,15 @@ final class SessionCheck {
 			throw failure("cookie.same-site", cookie.sameSite(), "has a session cookie for other sites without TLS",
 					"Browsers take it with cookie.secure=true only; or use lax or strict.");
 		}
-		if (cookie.name().startsWith("__Host-") || cookie.name().startsWith("__Secure-")) {
+		if (host || startsWith(cookie.name(), "__Secure-")) {
 			throw failure("cookie.name", cookie.name(), "has session cookie '" + cookie.name() + "' without TLS",
 					"Browsers take it with cookie.secure=true only; or use another name.");
 		}
+	}
+
+	/* In any case, as browsers compare it. */
+	private static boolean startsWith(String name, String prefix) {
+		return name.regionMatches(true, 0, prefix, 0, prefix.length());
 	}
 
 	private ServerConfigurationException failure(String property, Object value, String problem, String action) {

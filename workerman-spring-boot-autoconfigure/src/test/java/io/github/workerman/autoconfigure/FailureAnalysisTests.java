@@ -119,6 +119,17 @@ class FailureAnalysisTests {
 			.doesNotContain("which means nothing to");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "__Host-id", "__host-id" })
+	void whenNameOfSessionCookieIsForTheWholeHostThenItsPathMustBe(String name, CapturedOutput output) {
+		fails(Application.class, "workerman.servers.web.protocol=http", "workerman.servers.web.port=0",
+				"workerman.servers.web.http.session.cookie.secure=true",
+				"workerman.servers.web.http.session.cookie.name=" + name,
+				"workerman.servers.web.http.session.cookie.path=/app");
+		assertThat(output).contains("Server 'web' has session cookie '" + name + "' for path '/app'.")
+			.contains("Property: workerman.servers.web.http.session.cookie.path");
+	}
+
 	private static String protocolWith(String key) {
 		if (key.startsWith("frame.")) {
 			return key.equals("frame.delimiter") ? "delimiter" : "length-field";

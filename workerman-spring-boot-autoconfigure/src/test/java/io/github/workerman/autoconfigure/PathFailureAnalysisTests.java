@@ -20,6 +20,7 @@ import java.util.Arrays;
 
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.PathParam;
 import io.github.workerman.annotation.WorkermanHandler;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,14 @@ class PathFailureAnalysisTests {
 		assertThat(output).contains("Parameter 'rooom' of @OnMessage method Misnamed.message(String, String) of bean"
 				+ " 'pathFailureAnalysisTests.Misnamed' asks for '{rooom}', which path '/rooms/{room}' does not have.")
 			.contains("Parameter: rooom");
+	}
+
+	@Test
+	void whenPathOfARequestHasNoSuchVariableThenItIsSaid(CapturedOutput output) {
+		fails(MisnamedRequest.class, "protocol=http");
+		assertThat(output).contains("Parameter 'uid' of @OnRequest method MisnamedRequest.user(String) of bean"
+				+ " 'pathFailureAnalysisTests.MisnamedRequest' asks for '{uid}', which path '/users/{id}' does not have.")
+			.contains("Parameter: uid");
 	}
 
 	@Test
@@ -215,6 +224,15 @@ class PathFailureAnalysisTests {
 
 		@OnMessage(path = "/rooms/{room}")
 		void message(String text, @PathParam String rooom) {
+		}
+
+	}
+
+	static class MisnamedRequest {
+
+		@OnRequest("/users/{id}")
+		String user(@PathParam String uid) {
+			return uid;
 		}
 
 	}

@@ -169,6 +169,14 @@ class HttpSessionsTests {
 		return refused;
 	}
 
+	@Test
+	void whenTimeoutIsBeyondWhatTheClockCountsThenSessionsLast() {
+		HttpSessions endless = new HttpSessions(Duration.ofDays(500_000), 1, this.now::get);
+		StoredSession session = endless.create();
+		pass(Duration.ofDays(1000));
+		assertThat(endless.find(session.id())).isSameAs(session);
+	}
+
 	private void pass(Duration time) {
 		this.now.addAndGet(time.toNanos());
 	}

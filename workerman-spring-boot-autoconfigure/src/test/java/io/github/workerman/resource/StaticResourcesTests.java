@@ -68,6 +68,19 @@ class StaticResourcesTests extends ResourceFixture {
 	}
 
 	@Test
+	void whenOwnHeaderFieldsAreKnownOnesThenThereIsOneOfEach() throws IOException {
+		Files.writeString(this.root.resolve("a.txt.gz"), "zipped");
+		this.resources = StaticResources.create(
+				new StaticResourcesSettings(List.of("file:" + this.root), "/", "index.html", Duration.ofHours(1),
+						Map.of("cache-control", "public", "vary", "Origin", "etag", "\"own\"")),
+				getClass().getClassLoader());
+		assertThat(get("/a.txt").headers()).containsEntry("Cache-Control", "public")
+			.containsEntry("Vary", "Origin, Accept-Encoding")
+			.containsEntry("ETag", "\"own\"")
+			.doesNotContainKeys("cache-control", "vary", "etag");
+	}
+
+	@Test
 	void whenDirectoryHasAWelcomePageThenItIsTheAnswer() throws IOException {
 		assertThat(body(get("/"))).isEqualTo("<h1>welcome</h1>");
 		assertThat(body(get("/dir/"))).isEqualTo("in dir");
