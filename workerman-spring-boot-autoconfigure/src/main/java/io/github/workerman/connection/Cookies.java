@@ -16,6 +16,8 @@
 
 package io.github.workerman.connection;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +35,8 @@ public final class Cookies {
 	 * Returns the value of a cookie.
 	 * @param fields the values of the header fields {@code Cookie}
 	 * @param name the cookie's name
-	 * @return the first value of that name, without quotation marks around it, or
-	 * {@code null}
+	 * @return the first value of that name, percent-decoded and without quotation marks
+	 * around it, or {@code null}
 	 */
 	public static @Nullable String first(List<String> fields, String name) {
 		for (String field : fields) {
@@ -52,7 +54,8 @@ public final class Cookies {
 	 * of a domain have set one.
 	 * @param fields the values of the header fields {@code Cookie}
 	 * @param name the cookies' name
-	 * @return the values in the order of the request, without quotation marks around them
+	 * @return the values in the order of the request, percent-decoded and without
+	 * quotation marks around them
 	 */
 	public static List<String> all(List<String> fields, String name) {
 		List<String> values = new ArrayList<>(1);
@@ -74,7 +77,20 @@ public final class Cookies {
 	private static String value(String pair) {
 		String value = pair.substring(pair.indexOf('=') + 1).strip();
 		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-		return quoted ? value.substring(1, value.length() - 1) : value;
+		return decode(quoted ? value.substring(1, value.length() - 1) : value);
+	}
+
+	/* A stray percent sign is what it is, and so is a plus sign. */
+	private static String decode(String value) {
+		if (value.indexOf('%') < 0) {
+			return value;
+		}
+		try {
+			return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			return value;
+		}
 	}
 
 }

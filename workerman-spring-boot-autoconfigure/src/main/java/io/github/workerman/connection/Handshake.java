@@ -94,7 +94,7 @@ public interface Handshake {
 	/**
 	 * Returns the value of a cookie.
 	 * @param name the cookie's name
-	 * @return the value, or {@code null}
+	 * @return the percent-decoded value, or {@code null}
 	 */
 	@Nullable String cookie(String name);
 

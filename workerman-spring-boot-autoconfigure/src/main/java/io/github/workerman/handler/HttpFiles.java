@@ -110,6 +110,9 @@ final class HttpFiles {
 	/* What the handler says counts more than what is known of the file. */
 	private static HttpResponse with(HttpResponse file, HttpResponse asked) {
 		HttpResponse result = (asked.status() != 200) ? file.withStatus(asked.status()) : file;
+		if (asked.status() == 204 || asked.status() == 304) {
+			result = result.withBody(null);
+		}
 		for (Map.Entry<String, List<String>> field : asked.headers().entrySet()) {
 			result = result.withHeader(field.getKey(), field.getValue().get(0));
 			for (String value : field.getValue().subList(1, field.getValue().size())) {

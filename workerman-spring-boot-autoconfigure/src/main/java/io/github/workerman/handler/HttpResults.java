@@ -72,6 +72,9 @@ final class HttpResults {
 		if (body instanceof String) {
 			return typed ? response : typed(response, body, TEXT);
 		}
+		if (body instanceof FileBody && (response.status() == 204 || response.status() == 304)) {
+			return response.withBody(null);
+		}
 		if (body instanceof FileBody) {
 			return typed ? response : typed(response, body, BYTES);
 		}

@@ -95,7 +95,7 @@ public interface HttpRequest {
 	/**
 	 * Returns the value of a cookie.
 	 * @param name the cookie's name
-	 * @return the value, or {@code null}
+	 * @return the percent-decoded value, or {@code null}
 	 */
 	@Nullable String cookie(String name);
 

@@ -178,7 +178,7 @@ final class HttpResponseWriter {
 				}
 			});
 			String type = response.header("Content-Type");
-			return new Fields(response.headers(), ascii(text.toString()),
+			return new Fields(response.headers(), text.toString().getBytes(StandardCharsets.ISO_8859_1),
 					(type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8);
 		}
 

@@ -109,6 +109,17 @@ class FileResultTests {
 	}
 
 	@Test
+	void whenStatusAllowsNoBodyThenNoneIsSent() {
+		String head = " HTTP/1.1\r\nHost: a\r\n";
+		assertThat(http.exchange("GET /no-content" + head + "\r\nGET /no-part" + head + "\r\nGET /report" + head
+				+ "Connection: close\r\n\r\n"))
+			.startsWith("HTTP/1.1 204")
+			.contains("\r\n\r\nHTTP/1.1 304")
+			.contains("\r\n\r\nHTTP/1.1 200")
+			.endsWith("\r\n\r\n0123456789");
+	}
+
+	@Test
 	void whenThereIsNoSuchFileThenItIsNotFound() {
 		assertThat(http.get("/none").statusCode()).isEqualTo(404);
 		assertThat(http.get("/none-within").statusCode()).isEqualTo(404);
@@ -144,6 +155,16 @@ class FileResultTests {
 		@OnRequest("/gone")
 		HttpResponse gone() {
 			return HttpResponse.of(410).withBody(report);
+		}
+
+		@OnRequest("/no-content")
+		HttpResponse noContent() {
+			return HttpResponse.of(204).withBody(report);
+		}
+
+		@OnRequest("/no-part")
+		HttpResponse noPart() {
+			return HttpResponse.of(304).withBody(new FileBody(report, 0, 5));
 		}
 
 		@OnRequest("/none")

@@ -174,6 +174,20 @@ class HttpTests {
 		}
 	}
 
+	@Test
+	void whenCookieIsEncodedThenHandlerGetsItsValue() {
+		var response = http.send(http.request("/cookies")
+			.header("Cookie", "a=" + HttpCookie.of("a", "x y+\u00E4;").toString().split("[=;]")[1] + "; b=1+1; c=100%")
+			.build());
+		assertThat(response.body()).isEqualTo("x y+\u00E4;|1+1|100%");
+	}
+
+	@Test
+	void whenFieldIsNoAsciiThenItIsTheSameOnEachWay() {
+		assertThat(http.get("/latin").headers().firstValue("x-name")).contains("caf\u00E9");
+		assertThat(http.post("/latin", "text/plain", "x").headers().firstValue("x-name")).contains("caf\u00E9");
+	}
+
 	record User(int id, @NotBlank String name) {
 
 	}
@@ -271,6 +285,16 @@ class HttpTests {
 		@OnRequest("/nested")
 		Map<String, Object> nested(HttpRequest request) {
 			return request.query().nested();
+		}
+
+		@OnRequest("/cookies")
+		String cookies(HttpRequest request) {
+			return request.cookie("a") + "|" + request.cookie("b") + "|" + request.cookie("c");
+		}
+
+		@OnRequest("/latin")
+		HttpResponse latin() {
+			return HttpResponse.ok("x").withHeader("X-Name", "caf\u00E9");
 		}
 
 		@OnRequest("/form")
