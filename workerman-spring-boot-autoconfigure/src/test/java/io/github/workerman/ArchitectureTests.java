@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -83,14 +84,19 @@ class ArchitectureTests {
 			Map.entry("gateway", List.of("connection", "connection.spi")),
 			Map.entry("handler",
 					List.of("annotation", "connection", "connection.spi", "protocol", "execution", "http", "resource")),
-			Map.entry("transport", List.of("connection", "connection.spi", "protocol", "http")),
+			Map.entry("transport.tls", List.of("connection", "protocol")),
+			Map.entry("transport", List.of("connection", "connection.spi", "protocol", "http", "transport.tls")),
 			Map.entry("server",
-					List.of("connection", "connection.spi", "protocol", "execution", "handler", "transport", "http",
-							"resource", "gateway")),
+					List.of("connection", "connection.spi", "protocol", "execution", "handler", "transport", "transport.tls",
+							"http", "resource", "gateway")),
 			Map.entry("metrics", List.of("connection", "connection.spi", "protocol", "handler", "server")),
 			Map.entry("actuate", List.of("connection", "connection.spi", "gateway", "handler", "server")),
 			Map.entry("autoconfigure", List.of("annotation", "connection", "connection.spi", "protocol", "execution",
-					"http", "resource", "gateway", "handler", "transport", "server", "metrics", "actuate")));
+					"http", "resource", "gateway", "handler", "transport", "transport.tls", "server",
+					"metrics", "actuate")));
+
+	/** Packages whose sub-packages are listed of their own. */
+	private static final Set<String> PARENTS = Set.of("connection", "transport");
 
 	/** Told apart by directory, whatever the build directory is called. */
 	private static final ImportOption ONLY_TESTS = (location) -> location.contains("/test-classes/");
@@ -177,8 +183,7 @@ class ArchitectureTests {
 	@Test
 	void optionalJacksonStaysWhereMessagesAreBound() {
 		check(noClasses().that()
-			.resideInAnyPackage(layer("annotation"), layer("connection"), layer("connection.spi"), layer("execution"),
-					layer("transport"), layer("server"), layer("metrics"))
+			.resideInAnyPackage(below("annotation", "connection", "execution", "transport", "server", "metrics"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson.."));
@@ -252,12 +257,12 @@ class ArchitectureTests {
 	@Test
 	void nothingBlocksAnEventLoop() {
 		check(noClasses().that()
-			.resideInAnyPackage(layer("transport"), layer("execution"), layer("handler"))
+			.resideInAnyPackage(below("transport", "execution", "handler"))
 			.should()
 			.callMethodWhere(blocks().or(sleeps())),
 				noMethods().that()
 					.areDeclaredInClassesThat()
-					.resideInAnyPackage(layer("transport"), layer("execution"), layer("handler"))
+					.resideInAnyPackage(below("transport", "execution", "handler"))
 					.should()
 					.haveModifier(JavaModifier.SYNCHRONIZED));
 	}
@@ -359,12 +364,15 @@ class ArchitectureTests {
 	}
 
 	private static String layer(String name) {
-		return ROOT + name + (name.equals("connection") ? "" : "..");
+		return ROOT + name + (PARENTS.contains(name) ? "" : "..");
+	}
+
+	private static String[] below(String... names) {
+		return Arrays.stream(names).map((name) -> ROOT + name + "..").toArray(String[]::new);
 	}
 
 	private static DescribedPredicate<JavaClass> areOutside(String... names) {
-		String[] layers = Arrays.stream(names).map(ArchitectureTests::layer).toArray(String[]::new);
-		return DescribedPredicate.not(resideInAnyPackage(layers)).as("are outside " + String.join(", ", names));
+		return DescribedPredicate.not(resideInAnyPackage(below(names))).as("are outside " + String.join(", ", names));
 	}
 
 	private static DescribedPredicate<JavaClass> nettyTypesOtherThanByteBuf() {

@@ -22,3 +22,4 @@
 package io.github.workerman.actuate;
 
 import org.jspecify.annotations.NullMarked;
+

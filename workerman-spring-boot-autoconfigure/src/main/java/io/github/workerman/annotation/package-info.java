@@ -21,3 +21,4 @@
 package io.github.workerman.annotation;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -18,7 +18,7 @@ package io.github.workerman.autoconfigure;
 
 import java.util.Map;
 
-import io.github.workerman.transport.TlsClientAuth;
+import io.github.workerman.transport.tls.TlsClientAuth;
 import org.jspecify.annotations.Nullable;
 
 /**

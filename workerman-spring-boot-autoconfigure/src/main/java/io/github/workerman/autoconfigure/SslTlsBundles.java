@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 import io.github.workerman.server.TlsBundles;
-import io.github.workerman.transport.TlsKeys;
+import io.github.workerman.transport.tls.TlsKeys;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.NoSuchSslBundleException;

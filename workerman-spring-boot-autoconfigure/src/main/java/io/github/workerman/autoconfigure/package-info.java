@@ -22,3 +22,4 @@
 package io.github.workerman.autoconfigure;
 
 import org.jspecify.annotations.NullMarked;
+

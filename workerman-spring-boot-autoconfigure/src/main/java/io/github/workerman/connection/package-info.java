@@ -23,3 +23,4 @@
 package io.github.workerman.connection;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -23,3 +23,4 @@
 package io.github.workerman.execution;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -22,3 +22,4 @@
 package io.github.workerman.gateway;
 
 import org.jspecify.annotations.NullMarked;
+

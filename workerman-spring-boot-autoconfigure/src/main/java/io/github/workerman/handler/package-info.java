@@ -23,3 +23,4 @@
 package io.github.workerman.handler;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -22,3 +22,4 @@
 package io.github.workerman.http;
 
 import org.jspecify.annotations.NullMarked;
+

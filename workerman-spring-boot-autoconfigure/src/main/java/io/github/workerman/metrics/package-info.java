@@ -22,3 +22,4 @@
 package io.github.workerman.metrics;
 
 import org.jspecify.annotations.NullMarked;
+

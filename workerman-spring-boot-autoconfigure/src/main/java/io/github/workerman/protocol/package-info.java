@@ -23,3 +23,4 @@
 package io.github.workerman.protocol;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -23,3 +23,4 @@
 package io.github.workerman.resource;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.workerman.protocol.http.HttpProtocol;
-import io.github.workerman.transport.TlsIdentity;
-import io.github.workerman.transport.TlsKeys;
-import io.github.workerman.transport.TlsTermination;
+import io.github.workerman.transport.tls.TlsIdentity;
+import io.github.workerman.transport.tls.TlsKeys;
+import io.github.workerman.transport.tls.TlsTermination;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

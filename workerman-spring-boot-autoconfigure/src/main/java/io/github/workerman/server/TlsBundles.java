@@ -19,7 +19,7 @@ package io.github.workerman.server;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-import io.github.workerman.transport.TlsKeys;
+import io.github.workerman.transport.tls.TlsKeys;
 
 /**
  * The keys that an application has for TLS, by name. Usable from any thread.

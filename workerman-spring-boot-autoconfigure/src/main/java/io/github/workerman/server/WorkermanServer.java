@@ -38,7 +38,7 @@ import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.http.HttpProtocol;
-import io.github.workerman.transport.TlsTermination;
+import io.github.workerman.transport.tls.TlsTermination;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

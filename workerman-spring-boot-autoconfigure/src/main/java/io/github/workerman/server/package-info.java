@@ -23,3 +23,4 @@
 package io.github.workerman.server;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -22,6 +22,7 @@ import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.HandshakeCodec;
 import io.github.workerman.protocol.HandshakeException;
+import io.github.workerman.transport.tls.TlsFailure;
 import io.netty.buffer.ByteBuf;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

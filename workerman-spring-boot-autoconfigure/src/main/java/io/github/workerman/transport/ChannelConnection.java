@@ -20,6 +20,8 @@ import java.net.SocketAddress;
 import java.security.Principal;
 
 import io.github.workerman.protocol.CodecContext;
+import io.github.workerman.transport.tls.TlsPeer;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -17,6 +17,8 @@
 package io.github.workerman.transport;
 
 import io.github.workerman.connection.Addresses;
+import io.github.workerman.transport.tls.TlsEvent;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -28,6 +28,8 @@ import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolException;
+import io.github.workerman.transport.tls.TlsFailure;
+import io.github.workerman.transport.tls.TlsHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.apache.commons.logging.Log;

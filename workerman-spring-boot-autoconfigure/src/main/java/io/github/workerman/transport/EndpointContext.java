@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 

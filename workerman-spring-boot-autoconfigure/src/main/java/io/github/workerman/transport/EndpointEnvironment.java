@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.protocol.MessageCodec;
+import io.github.workerman.transport.tls.TlsTermination;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -31,6 +31,7 @@ import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.transport.HttpTimeLimit.Phase;
+import io.github.workerman.transport.tls.TlsFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

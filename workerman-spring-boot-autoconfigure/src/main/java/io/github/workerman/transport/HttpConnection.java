@@ -27,6 +27,8 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.http.HttpExchange;
+import io.github.workerman.transport.tls.TlsPeer;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslHandler;

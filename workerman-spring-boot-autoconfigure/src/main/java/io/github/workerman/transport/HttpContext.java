@@ -27,6 +27,8 @@ import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.tls.TlsHello;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;

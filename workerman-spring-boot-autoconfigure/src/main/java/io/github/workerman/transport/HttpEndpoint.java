@@ -30,6 +30,7 @@ import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import org.reactivestreams.Publisher;

@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport;
 
+import io.github.workerman.transport.tls.TlsHello;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

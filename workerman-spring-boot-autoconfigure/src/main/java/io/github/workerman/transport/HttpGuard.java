@@ -24,6 +24,8 @@ import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.transport.HttpTimeLimit.Phase;
+import io.github.workerman.transport.tls.TlsFailure;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import io.github.workerman.transport.HttpTimeLimit.Phase;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;

@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import io.github.workerman.protocol.ProtocolException;
+import io.github.workerman.transport.tls.TlsHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import org.jspecify.annotations.Nullable;

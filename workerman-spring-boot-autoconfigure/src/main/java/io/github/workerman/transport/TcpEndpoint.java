@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;

@@ -23,3 +23,4 @@
 package io.github.workerman.transport;
 
 import org.jspecify.annotations.NullMarked;
+

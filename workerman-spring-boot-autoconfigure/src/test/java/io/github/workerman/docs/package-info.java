@@ -21,3 +21,4 @@
 package io.github.workerman.docs;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package io.github.workerman.gateway;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package io.github.workerman.http;
 
 import org.jspecify.annotations.NullMarked;
+

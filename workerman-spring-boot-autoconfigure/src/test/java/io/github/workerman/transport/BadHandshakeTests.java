@@ -244,7 +244,7 @@ class BadHandshakeTests {
 			client.write(RawWebSocket.request("/"));
 			Waiting.until("asked", () -> !decisions.isEmpty());
 			client.reset();
-			Waiting.until("gone", () -> server.endpoint().isEmpty());
+			Waiting.until("gone", () -> server.isEmpty());
 			decisions.remove().accept(HandshakeDecision.accept());
 			assertThat(listener.rejected()).hasSize(1);
 			assertThat(listener.opened()).isZero();

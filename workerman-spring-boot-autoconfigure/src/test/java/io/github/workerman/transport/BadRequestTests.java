@@ -119,7 +119,7 @@ class BadRequestTests {
 				RawWebSocket client = RawWebSocket.connect(server.port())) {
 			client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 			assertThat(client.readResponse().status()).isEqualTo(426);
-			Waiting.until("the server has closed", () -> server.endpoint().isEmpty());
+			Waiting.until("the server has closed", () -> server.isEmpty());
 		}
 	}
 

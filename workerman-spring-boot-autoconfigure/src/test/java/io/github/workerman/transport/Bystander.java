@@ -24,13 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A well-behaved websocket connection to an echo server, which must not notice what
  * others do.
  */
-final class Bystander implements AutoCloseable {
+public final class Bystander implements AutoCloseable {
 
 	private final RawWebSocket client;
 
 	private int round;
 
-	Bystander(TestServer server) {
+	public Bystander(TestServer server) {
 		this.client = server.openWebSocket();
 		isServed();
 	}
@@ -38,7 +38,7 @@ final class Bystander implements AutoCloseable {
 	/**
 	 * Checks that the connection works.
 	 */
-	void isServed() {
+	public void isServed() {
 		for (int i = 0; i < 3; i++) {
 			String text = "round " + this.round++;
 			this.client.sendText(text);

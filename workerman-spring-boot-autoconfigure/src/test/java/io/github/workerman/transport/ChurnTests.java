@@ -85,7 +85,7 @@ class ChurnTests {
 		}
 		assertThat(failures).isEmpty();
 		server.awaitEmpty();
-		Waiting.until("lines are gone", () -> text.endpoint().isEmpty());
+		Waiting.until("lines are gone", () -> text.isEmpty());
 	}
 
 	private static void comeAndGo(TestServer server, TestServer text) {

@@ -169,7 +169,7 @@ class DrainTests {
 		try (TestServer server = TestServer.websocket(this.kind).start(listener);
 				RawWebSocket arriving = RawWebSocket.connect(server.port())) {
 			arriving.write("GET / HTTP/1.1\r\n");
-			Waiting.until("accepted", () -> !server.endpoint().isEmpty());
+			Waiting.until("accepted", () -> !server.isEmpty());
 			server.endpoint().unbind();
 			CompletableFuture<Void> drained = server.endpoint()
 				.drain(CloseReason.GOING_AWAY, LONG)
@@ -204,7 +204,7 @@ class DrainTests {
 					.toCompletableFuture()
 					.get(20, TimeUnit.SECONDS);
 				connecting.join();
-				Waiting.until("all are gone", () -> server.endpoint().isEmpty() && server.connections().count() == 0);
+				Waiting.until("all are gone", () -> server.isEmpty() && server.connections().count() == 0);
 				for (RawSocket client : clients) {
 					client.close();
 				}

@@ -46,6 +46,8 @@ import io.github.workerman.protocol.TrustedProxies;
 import io.github.workerman.protocol.websocket.WebSocketProtocol;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.tls.TestTls;
+import io.github.workerman.transport.tls.TlsClientAuth;
 import io.netty.handler.ssl.SslProvider;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,7 +77,7 @@ class HttpsEngineTests {
 	void whenVersionIsAgreedOnThenItIsSpoken(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider, TlsClientAuth.WANT);
 		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
-			HttpEndpoint endpoint = endpoint(loops, tls, provider);
+			HttpEndpoint endpoint = endpoint(loops, tls);
 			int port = ((InetSocketAddress) endpoint.bind()).getPort();
 			byte[] body = new byte[300_000];
 			for (Version version : Version.values()) {
@@ -101,7 +103,7 @@ class HttpsEngineTests {
 	void whenPeersAreTurnedAwayOrUpgradedThenTheyAreTold(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider);
 		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
-			HttpEndpoint endpoint = endpoint(loops, tls, provider);
+			HttpEndpoint endpoint = endpoint(loops, tls);
 			int port = ((InetSocketAddress) endpoint.bind()).getPort();
 			try (SSLSocket socket = tls.connect(port)) {
 				RawSocket client = RawSocket.over(socket);
@@ -120,10 +122,7 @@ class HttpsEngineTests {
 		}
 	}
 
-	private static HttpEndpoint endpoint(EventLoops loops, TestTls tls, SslProvider provider) {
-		TlsIdentity identity = new TlsIdentity(tls.keys(tls.certificates().server(1, "localhost")),
-				tls.identity().clientAuth(), List.of("h2", "http/1.1"), provider);
-		TlsTermination termination = new TlsTermination(identity, Map.of(), false, Duration.ZERO);
+	private static HttpEndpoint endpoint(EventLoops loops, TestTls tls) {
 		EndpointSettings settings = new EndpointSettings("web",
 				new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024, false, true, true, 1024 * 1024,
 				1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(1), false, Set.of(MessageKind.TEXT),
@@ -134,7 +133,8 @@ class HttpsEngineTests {
 				16 * 1024, FrameSettings.DEFAULT, Map.of(), CompressionSettings.OFF, TrustedProxies.of(List.of()));
 		return new HttpEndpoint(settings, http, new WebSocketProtocol(), protocol,
 				new EndpointEnvironment(loops, new Connections(), new ToStringCodec(), new RecordingListener().echo(),
-						new TransportCustomizer(UnaryOperator.identity(), UnaryOperator.identity()), termination),
+						new TransportCustomizer(UnaryOperator.identity(), UnaryOperator.identity()),
+						tls.termination("h2", "http/1.1")),
 				HttpsEngineTests::respond);
 	}
 

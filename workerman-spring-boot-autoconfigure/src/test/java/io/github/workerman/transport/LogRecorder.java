@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Fails a test during which something was logged that an operator would have to read:
  * anything at WARN or above that was not expected, and a stack trace at any level.
  */
-final class LogRecorder implements BeforeEachCallback, AfterEachCallback {
+public final class LogRecorder implements BeforeEachCallback, AfterEachCallback {
 
 	private final LoggerContext loggers = (LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory();
 
@@ -83,7 +83,7 @@ final class LogRecorder implements BeforeEachCallback, AfterEachCallback {
 	 * Expects an error in the log.
 	 * @param text a part of its message or stack trace
 	 */
-	void expect(String text) {
+	public void expect(String text) {
 		this.expected.add(text);
 	}
 
@@ -92,7 +92,7 @@ final class LogRecorder implements BeforeEachCallback, AfterEachCallback {
 	 * @param logger the logger's name
 	 * @return the messages in order
 	 */
-	List<String> messages(String logger) {
+	public List<String> messages(String logger) {
 		return this.events.stream()
 			.filter((event) -> event.getLoggerName().equals(logger))
 			.map(ILoggingEvent::getFormattedMessage)

@@ -27,27 +27,27 @@ import io.github.workerman.connection.spi.ManagedConnection;
 /**
  * An audience of connections of one loop.
  */
-final class Members implements Audience {
+public final class Members implements Audience {
 
 	private final List<ManagedConnection> connections = new ArrayList<>();
 
 	private Members() {
 	}
 
-	static Members of(PeerRecord... peers) {
+	public static Members of(PeerRecord... peers) {
 		Members members = new Members();
 		Arrays.stream(peers).map(PeerRecord::connection).forEach(members.connections::add);
 		return members;
 	}
 
-	ManagedConnection connection(int index) {
+	public ManagedConnection connection(int index) {
 		return this.connections.get(index);
 	}
 
 	/**
 	 * Sends to all members, on their loop.
 	 */
-	void broadcast(Object message) {
+	public void broadcast(Object message) {
 		this.connections.get(0).loop().broadcast(this, message);
 	}
 

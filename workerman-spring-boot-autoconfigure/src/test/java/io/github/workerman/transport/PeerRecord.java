@@ -30,7 +30,7 @@ import io.github.workerman.connection.spi.Traffic;
 /**
  * What happened to one connection. Written by its event loop, read by the test.
  */
-final class PeerRecord {
+public final class PeerRecord {
 
 	private final ManagedConnection connection;
 
@@ -60,18 +60,18 @@ final class PeerRecord {
 
 	private volatile CloseReason closeReason;
 
-	PeerRecord(ManagedConnection connection) {
+	public PeerRecord(ManagedConnection connection) {
 		this.connection = connection;
 	}
 
-	ManagedConnection connection() {
+	public ManagedConnection connection() {
 		return this.connection;
 	}
 
 	/**
 	 * Runs something on the connection's loop and waits for it.
 	 */
-	void onLoop(Runnable task) {
+	public void onLoop(Runnable task) {
 		AtomicInteger done = new AtomicInteger();
 		this.connection.execute(() -> {
 			task.run();
@@ -83,107 +83,107 @@ final class PeerRecord {
 	/**
 	 * Waits for the close.
 	 */
-	CloseReason awaitClosed() {
+	public CloseReason awaitClosed() {
 		Waiting.until("the connection is closed", () -> this.closeReason != null);
 		return this.closeReason;
 	}
 
-	List<Object> awaitMessages(int count) {
+	public List<Object> awaitMessages(int count) {
 		Waiting.until(count + " messages", () -> this.messageCount.get() >= count);
 		return messages();
 	}
 
-	List<Object> messages() {
+	public List<Object> messages() {
 		return List.copyOf(this.messages);
 	}
 
-	int messageCount() {
+	public int messageCount() {
 		return this.messageCount.get();
 	}
 
-	List<String> events() {
+	public List<String> events() {
 		return List.copyOf(this.events);
 	}
 
-	int count(String event) {
+	public int count(String event) {
 		return Collections.frequency(this.events, event);
 	}
 
-	List<Throwable> failures() {
+	public List<Throwable> failures() {
 		return List.copyOf(this.failures);
 	}
 
-	CloseReason closeReason() {
+	public CloseReason closeReason() {
 		return this.closeReason;
 	}
 
-	int closes() {
+	public int closes() {
 		return this.closes.get();
 	}
 
-	int dropped() {
+	public int dropped() {
 		return this.dropped.get();
 	}
 
-	int sentBatches() {
+	public int sentBatches() {
 		return this.sentBatches.get();
 	}
 
-	int receivedBatches() {
+	public int receivedBatches() {
 		return this.receivedBatches.get();
 	}
 
-	long messagesIn() {
+	public long messagesIn() {
 		return this.messagesIn.get();
 	}
 
-	long bytesIn() {
+	public long bytesIn() {
 		return this.bytesIn.get();
 	}
 
-	long messagesOut() {
+	public long messagesOut() {
 		return this.messagesOut.get();
 	}
 
-	long bytesOut() {
+	public long bytesOut() {
 		return this.bytesOut.get();
 	}
 
 	// ---- for the listener
 
-	void event(String event) {
+	public void event(String event) {
 		this.events.add(event);
 	}
 
-	void message(Object message, boolean keep) {
+	public void message(Object message, boolean keep) {
 		if (keep) {
 			this.messages.add(message);
 		}
 		this.messageCount.incrementAndGet();
 	}
 
-	void failed(Throwable error) {
+	public void failed(Throwable error) {
 		this.failures.add(error);
 		event("failed");
 	}
 
-	void closed(CloseReason reason) {
+	public void closed(CloseReason reason) {
 		this.closes.incrementAndGet();
 		event("closed");
 		this.closeReason = reason;
 	}
 
-	void dropped(int count) {
+	public void dropped(int count) {
 		this.dropped.addAndGet(count);
 	}
 
-	void received(Traffic traffic) {
+	public void received(Traffic traffic) {
 		this.receivedBatches.incrementAndGet();
 		this.messagesIn.addAndGet(traffic.messages());
 		this.bytesIn.addAndGet(traffic.bytes());
 	}
 
-	void sent(Traffic traffic) {
+	public void sent(Traffic traffic) {
 		this.sentBatches.incrementAndGet();
 		this.messagesOut.addAndGet(traffic.messages());
 		this.bytesOut.addAndGet(traffic.bytes());

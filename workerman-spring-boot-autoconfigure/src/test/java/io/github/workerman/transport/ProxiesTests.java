@@ -38,6 +38,7 @@ import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.testsupport.ForeignProgram;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.tls.TestTls;
 import io.netty.handler.ssl.SslProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

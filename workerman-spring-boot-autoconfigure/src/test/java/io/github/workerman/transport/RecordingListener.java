@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Keeps what the engine tells, does what a test asks for on top of it, and checks what
  * holds for every connection: the loop's thread, the order of events, one close.
  */
-final class RecordingListener implements ConnectionListener {
+public final class RecordingListener implements ConnectionListener {
 
 	private final Map<ManagedConnection, PeerRecord> peers = new ConcurrentHashMap<>();
 
@@ -77,36 +77,36 @@ final class RecordingListener implements ConnectionListener {
 
 	// ---- what to do
 
-	RecordingListener echo() {
+	public RecordingListener echo() {
 		return onMessage(ManagedConnection::send);
 	}
 
-	RecordingListener onHandshake(HandshakeAction action) {
+	public RecordingListener onHandshake(HandshakeAction action) {
 		this.onHandshake = action;
 		return this;
 	}
 
-	RecordingListener onConnected(Consumer<ManagedConnection> action) {
+	public RecordingListener onConnected(Consumer<ManagedConnection> action) {
 		this.onConnected = action;
 		return this;
 	}
 
-	RecordingListener onMessage(BiConsumer<ManagedConnection, Object> action) {
+	public RecordingListener onMessage(BiConsumer<ManagedConnection, Object> action) {
 		this.onMessage = action;
 		return this;
 	}
 
-	RecordingListener onEnding(BiConsumer<ManagedConnection, Runnable> action) {
+	public RecordingListener onEnding(BiConsumer<ManagedConnection, Runnable> action) {
 		this.onEnding = action;
 		return this;
 	}
 
-	RecordingListener onClosed(Consumer<ManagedConnection> action) {
+	public RecordingListener onClosed(Consumer<ManagedConnection> action) {
 		this.onClosed = action;
 		return this;
 	}
 
-	RecordingListener onSent(Consumer<ManagedConnection> action) {
+	public RecordingListener onSent(Consumer<ManagedConnection> action) {
 		this.onSent = action;
 		return this;
 	}
@@ -115,13 +115,13 @@ final class RecordingListener implements ConnectionListener {
 	 * Has the listener throw when it is told of an event, once, by a connection that is
 	 * not open yet.
 	 */
-	RecordingListener failing(String event) {
+	public RecordingListener failing(String event) {
 		this.spared = Set.copyOf(this.peers.keySet());
 		this.failing = event;
 		return this;
 	}
 
-	RecordingListener forgetMessages() {
+	public RecordingListener forgetMessages() {
 		this.keepMessages = false;
 		return this;
 	}
@@ -131,7 +131,7 @@ final class RecordingListener implements ConnectionListener {
 	/**
 	 * Waits for the connection of a client.
 	 */
-	PeerRecord peer(RawSocket client) {
+	public PeerRecord peer(RawSocket client) {
 		int port = client.socket().getLocalPort();
 		Waiting.until("the connection is open", () -> find(port) != null);
 		PeerRecord peer = find(port);
@@ -142,7 +142,7 @@ final class RecordingListener implements ConnectionListener {
 	/**
 	 * Returns the connection of a client, {@code null} before it is open.
 	 */
-	PeerRecord find(RawSocket client) {
+	public PeerRecord find(RawSocket client) {
 		return find(client.socket().getLocalPort());
 	}
 
@@ -158,31 +158,31 @@ final class RecordingListener implements ConnectionListener {
 	/**
 	 * Waits until a number of connections have been opened.
 	 */
-	List<PeerRecord> peers(int count) {
+	public List<PeerRecord> peers(int count) {
 		Waiting.until(count + " connections", () -> this.peers.size() >= count);
 		return List.copyOf(this.peers.values());
 	}
 
-	int opened() {
+	public int opened() {
 		return this.peers.size();
 	}
 
-	long closed() {
+	public long closed() {
 		return this.peers.values().stream().filter((peer) -> peer.closeReason() != null).count();
 	}
 
-	Queue<RejectReason> rejected() {
+	public Queue<RejectReason> rejected() {
 		return this.rejected;
 	}
 
-	Queue<Limit> exceeded() {
+	public Queue<Limit> exceeded() {
 		return this.exceeded;
 	}
 
 	/**
 	 * Checks what must hold whenever all connections are closed.
 	 */
-	void verify() {
+	public void verify() {
 		assertThat(this.violations).isEmpty();
 		this.peers
 			.forEach((connection, peer) -> assertThat(peer.closes()).as(connection + " " + peer.events()).isEqualTo(1));
@@ -308,7 +308,7 @@ final class RecordingListener implements ConnectionListener {
 	 * Decides about a handshake.
 	 */
 	@FunctionalInterface
-	interface HandshakeAction {
+	public interface HandshakeAction {
 
 		void decide(ManagedConnection connection, Handshake handshake, Consumer<HandshakeDecision> decision);
 

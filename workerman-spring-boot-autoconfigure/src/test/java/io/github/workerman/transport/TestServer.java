@@ -41,6 +41,7 @@ import io.github.workerman.protocol.text.TextProtocol;
 import io.github.workerman.protocol.websocket.WebSocketProtocol;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.tls.TestTls;
 import io.netty.channel.ChannelOption;
 import reactor.netty.tcp.TcpServer;
 
@@ -50,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An endpoint on a free port of this machine. When it is closed it checks that nothing of
  * any connection is left.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
 	private final RecordingListener listener;
 
@@ -79,61 +80,68 @@ final class TestServer implements AutoCloseable {
 		this.port = (this.endpoint.bind() instanceof InetSocketAddress inet) ? inet.getPort() : -1;
 	}
 
-	static Builder websocket(TransportKind kind) {
+	public static Builder websocket(TransportKind kind) {
 		return new Builder(kind, new WebSocketProtocol());
 	}
 
-	static Builder text(TransportKind kind) {
+	public static Builder text(TransportKind kind) {
 		return new Builder(kind, new TextProtocol());
 	}
 
-	static Builder frame(TransportKind kind) {
+	public static Builder frame(TransportKind kind) {
 		return new Builder(kind, new FrameProtocol());
 	}
 
 	/**
 	 * A server of the protocol {@code tcp}, whose messages are bytes.
 	 */
-	static Builder tcp(TransportKind kind) {
+	public static Builder tcp(TransportKind kind) {
 		return new Builder(kind, new TcpProtocol()).kinds(MessageKind.BINARY);
 	}
 
-	static Builder of(TransportKind kind, Protocol protocol) {
+	public static Builder of(TransportKind kind, Protocol protocol) {
 		return new Builder(kind, protocol);
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
-	RecordingListener listener() {
+	public RecordingListener listener() {
 		return this.listener;
 	}
 
-	Connections connections() {
+	public Connections connections() {
 		return this.connections;
 	}
 
-	EventLoops loops() {
+	public EventLoops loops() {
 		return this.loops;
 	}
 
-	TcpEndpoint endpoint() {
+	public TcpEndpoint endpoint() {
 		return this.endpoint;
 	}
 
-	RawWebSocket openWebSocket() {
+	public RawWebSocket openWebSocket() {
 		return (this.tls != null) ? RawWebSocket.open(this.tls.connect(this.port), "/") : RawWebSocket.open(this.port);
 	}
 
-	RawSocket connect() {
+	public RawSocket connect() {
 		return (this.tls != null) ? RawSocket.over(this.tls.connect(this.port)) : RawSocket.connect(this.port);
+	}
+
+	/**
+	 * Tells whether no channel is left, not even of a peer that is still arriving.
+	 */
+	public boolean isEmpty() {
+		return this.endpoint.isEmpty();
 	}
 
 	/**
 	 * Waits until no connection, no peer that is arriving and no time limit is left.
 	 */
-	void awaitEmpty() {
+	public void awaitEmpty() {
 		Waiting.until("connections are gone", () -> this.connections.count() == 0);
 		Waiting.until("peers are gone", () -> this.endpoint.isEmpty());
 		for (var watch : this.loops.watches()) {
@@ -160,7 +168,7 @@ final class TestServer implements AutoCloseable {
 	/**
 	 * Says what is special about a server.
 	 */
-	static final class Builder {
+	public static final class Builder {
 
 		private final TransportKind kind;
 
@@ -209,63 +217,63 @@ final class TestServer implements AutoCloseable {
 			this.protocol = protocol;
 		}
 
-		Builder name(String name) {
+		public Builder name(String name) {
 			this.name = name;
 			return this;
 		}
 
-		Builder threads(int threads) {
+		public Builder threads(int threads) {
 			this.threads = threads;
 			return this;
 		}
 
-		Builder maxMessageSize(int bytes) {
+		public Builder maxMessageSize(int bytes) {
 			this.maxMessageSize = bytes;
 			return this;
 		}
 
-		Builder maxSendBuffer(long bytes) {
+		public Builder maxSendBuffer(long bytes) {
 			this.maxSendBuffer = bytes;
 			return this;
 		}
 
-		Builder handshakeTimeout(Duration timeout) {
+		public Builder handshakeTimeout(Duration timeout) {
 			this.handshakeTimeout = timeout;
 			return this;
 		}
 
-		Builder closeTimeout(Duration timeout) {
+		public Builder closeTimeout(Duration timeout) {
 			this.closeTimeout = timeout;
 			return this;
 		}
 
-		Builder compression(CompressionSettings compression) {
+		public Builder compression(CompressionSettings compression) {
 			this.compression = compression;
 			return this;
 		}
 
-		Builder wiretap() {
+		public Builder wiretap() {
 			this.wiretap = true;
 			return this;
 		}
 
-		Builder limits(LimitSettings.Builder limits) {
+		public Builder limits(LimitSettings.Builder limits) {
 			this.limits = limits.build();
 			return this;
 		}
 
-		Builder proxyProtocol(ProxyProtocol proxyProtocol, String... trustedProxies) {
+		public Builder proxyProtocol(ProxyProtocol proxyProtocol, String... trustedProxies) {
 			this.proxyProtocol = proxyProtocol;
 			this.trustedProxies = List.of(trustedProxies);
 			return this;
 		}
 
-		Builder kinds(MessageKind... kinds) {
+		public Builder kinds(MessageKind... kinds) {
 			this.kinds = kinds;
 			return this;
 		}
 
-		Builder listener(RecordingListener listener) {
+		public Builder listener(RecordingListener listener) {
 			this.listener = listener;
 			return this;
 		}
@@ -273,22 +281,22 @@ final class TestServer implements AutoCloseable {
 		/**
 		 * Has the server speak TLS, and {@link TestServer#connect()} too.
 		 */
-		Builder tls(TestTls tls) {
+		public Builder tls(TestTls tls) {
 			this.tls = tls;
 			return this;
 		}
 
-		Builder customizer(UnaryOperator<TcpServer> customizer) {
+		public Builder customizer(UnaryOperator<TcpServer> customizer) {
 			this.customizer = customizer;
 			return this;
 		}
 
-		Builder address(SocketAddress address) {
+		public Builder address(SocketAddress address) {
 			this.address = address;
 			return this;
 		}
 
-		Builder unixMode(String mode) {
+		public Builder unixMode(String mode) {
 			this.unixMode = PosixFilePermissions.fromString(mode);
 			return this;
 		}
@@ -296,7 +304,7 @@ final class TestServer implements AutoCloseable {
 		/**
 		 * Shares loops and the registry with another server.
 		 */
-		Builder beside(TestServer other) {
+		public Builder beside(TestServer other) {
 			this.loops = other.loops;
 			this.connections = other.connections;
 			return this;
@@ -305,13 +313,13 @@ final class TestServer implements AutoCloseable {
 		/**
 		 * Keeps the system from buffering much for a peer that does not read.
 		 */
-		Builder smallSocketBuffers() {
+		public Builder smallSocketBuffers() {
 			this.customizer = (server) -> server.childOption(ChannelOption.SO_SNDBUF, 16 * 1024)
 				.option(ChannelOption.SO_RCVBUF, 16 * 1024);
 			return this;
 		}
 
-		Builder socketSendBuffer(int bytes) {
+		public Builder socketSendBuffer(int bytes) {
 			this.customizer = (server) -> server.childOption(ChannelOption.SO_SNDBUF, bytes);
 			return this;
 		}
@@ -328,11 +336,11 @@ final class TestServer implements AutoCloseable {
 					this.limits, this.proxyProtocol, TrustedProxies.of(this.trustedProxies), this.unixMode);
 		}
 
-		TestServer start() {
+		public TestServer start() {
 			return new TestServer(this);
 		}
 
-		TestServer start(RecordingListener listener) {
+		public TestServer start(RecordingListener listener) {
 			return listener(listener).start();
 		}
 

@@ -25,14 +25,14 @@ import org.awaitility.core.ThrowingRunnable;
 /**
  * Waits for what must happen, and fails when it does not.
  */
-final class Waiting {
+public final class Waiting {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("test.patience", 20));
 
 	private Waiting() {
 	}
 
-	static void until(String what, Callable<Boolean> condition) {
+	public static void until(String what, Callable<Boolean> condition) {
 		Awaitility.await(what)
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(2))
@@ -40,7 +40,7 @@ final class Waiting {
 			.until(condition);
 	}
 
-	static void untilAsserted(ThrowingRunnable assertion) {
+	public static void untilAsserted(ThrowingRunnable assertion) {
 		Awaitility.await()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(2))

@@ -22,3 +22,4 @@
 package io.github.workerman.connection.spi;
 
 import org.jspecify.annotations.NullMarked;
+

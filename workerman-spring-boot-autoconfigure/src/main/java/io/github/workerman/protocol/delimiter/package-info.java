@@ -22,3 +22,4 @@
 package io.github.workerman.protocol.delimiter;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package io.github.workerman.protocol.frame;
 
 import org.jspecify.annotations.NullMarked;
+

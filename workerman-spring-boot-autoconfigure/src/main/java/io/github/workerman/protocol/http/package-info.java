@@ -21,3 +21,4 @@
 package io.github.workerman.protocol.http;
 
 import org.jspecify.annotations.NullMarked;
+

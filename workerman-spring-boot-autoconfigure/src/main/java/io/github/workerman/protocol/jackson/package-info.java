@@ -22,3 +22,4 @@
 package io.github.workerman.protocol.jackson;
 
 import org.jspecify.annotations.NullMarked;
+

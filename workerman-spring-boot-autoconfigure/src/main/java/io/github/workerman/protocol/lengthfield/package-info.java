@@ -22,3 +22,4 @@
 package io.github.workerman.protocol.lengthfield;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package io.github.workerman.protocol.tcp;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package io.github.workerman.protocol.text;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -22,3 +22,4 @@
 package io.github.workerman.protocol.udp;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -23,3 +23,4 @@
 package io.github.workerman.protocol.websocket;
 
 import org.jspecify.annotations.NullMarked;
+

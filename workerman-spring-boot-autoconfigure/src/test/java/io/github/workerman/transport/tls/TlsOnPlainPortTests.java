@@ -14,13 +14,19 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.util.Arrays;
 
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.testsupport.RawSocket;
+import io.github.workerman.transport.LogRecorder;
+import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.PeerRecord;
+import io.github.workerman.transport.RecordingListener;
+import io.github.workerman.transport.TestServer;
+import io.github.workerman.transport.TransportKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;

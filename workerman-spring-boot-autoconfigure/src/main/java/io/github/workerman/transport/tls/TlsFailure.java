@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -30,9 +30,9 @@ import io.netty.handler.ssl.NotSslRecordException;
 
 /**
  * Why a TLS handshake has failed. The engines say that in prose only, each in its own:
- * those of the JDK are sentences, those of OpenSSL end with the names of its error codes.
+ * those of the JDK are sentences, those of OpenSSL end with the names of its error codes. Usable from any thread.
  */
-final class TlsFailure {
+public final class TlsFailure {
 
 	private static final List<String> ALERT = List.of("received fatal alert", "received close_notify", "_alert_",
 			"alert number");
@@ -51,8 +51,10 @@ final class TlsFailure {
 
 	/**
 	 * Returns the reason that is counted.
+	 * @param failure what the pipeline or the handshake has reported
+	 * @return the reason, {@link RejectReason#ABANDONED} for what is no failure of TLS
 	 */
-	static RejectReason reason(Throwable failure) {
+	public static RejectReason reason(Throwable failure) {
 		Throwable cause = unwrap(failure);
 		if (cause instanceof NotSslRecordException || !(cause instanceof SSLException)) {
 			return (cause instanceof SSLException) ? RejectReason.TLS_HANDSHAKE : RejectReason.ABANDONED;
@@ -79,16 +81,20 @@ final class TlsFailure {
 
 	/**
 	 * Returns what a decoder has wrapped.
+	 * @param failure what the pipeline has reported
+	 * @return the failure of TLS in it, or the same if there is none
 	 */
-	static Throwable unwrap(Throwable failure) {
+	public static Throwable unwrap(Throwable failure) {
 		return (failure instanceof DecoderException && failure.getCause() instanceof SSLException cause) ? cause
 				: failure;
 	}
 
 	/**
-	 * Returns one line about a failure.
+	 * Returns one line about a failure, for the log.
+	 * @param failure what the pipeline or the handshake has reported
+	 * @return the first line of its message, may be empty
 	 */
-	static String line(Throwable failure) {
+	public static String line(Throwable failure) {
 		return String.valueOf(unwrap(failure).getMessage()).lines().findFirst().orElse("");
 	}
 

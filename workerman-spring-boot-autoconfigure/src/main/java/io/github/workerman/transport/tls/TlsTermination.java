@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.time.Duration;
 import java.util.Map;
@@ -102,9 +102,11 @@ public final class TlsTermination {
 	}
 
 	/**
-	 * Closes a channel without regard for what TLS would have to say.
+	 * Closes a channel without regard for what TLS would have to say. No effect on one
+	 * that has been closed.
+	 * @param channel the channel, with TLS or without
 	 */
-	static void drop(Channel channel) {
+	public static void drop(Channel channel) {
 		ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
 		if (tls != null) {
 			tls.close();
@@ -114,7 +116,11 @@ public final class TlsTermination {
 		}
 	}
 
-	boolean asksForCertificates() {
+	/**
+	 * Tells whether peers are asked for a certificate.
+	 * @return whether they are, whatever happens to those that have none
+	 */
+	public boolean asksForCertificates() {
 		return this.identity.clientAuth() != TlsClientAuth.NONE;
 	}
 

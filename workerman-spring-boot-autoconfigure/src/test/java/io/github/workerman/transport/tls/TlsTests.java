@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +40,14 @@ import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.LogRecorder;
+import io.github.workerman.transport.Members;
+import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.PeerRecord;
+import io.github.workerman.transport.RecordingListener;
+import io.github.workerman.transport.TestServer;
+import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.Waiting;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -307,7 +315,7 @@ class TlsTests {
 		try (TestServer server = TestServer.websocket(this.kind).tls(TestTls.of(provider)).start();
 				RawWebSocket client = server.openWebSocket();
 				Socket arriving = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-			Waiting.until("arrived", () -> !server.endpoint().isEmpty());
+			Waiting.until("arrived", () -> !server.isEmpty());
 			CompletableFuture<Void> drained = server.endpoint()
 				.drain(CloseReason.GOING_AWAY, Duration.ofSeconds(20))
 				.toCompletableFuture();

@@ -14,20 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
-
 /**
- * Whether the peers of a TLS server show a certificate.
+ * TLS in front of the pipelines of a server: keys and their replacement, detection, server
+ * names, and why handshakes fail. Knows nothing of connections or endpoints. Internal to
+ * the project, no API for applications.
  */
-public enum TlsClientAuth {
+@NullMarked
+package io.github.workerman.transport.tls;
 
-	/** Peers are not asked. */
-	NONE,
+import org.jspecify.annotations.NullMarked;
 
-	/** Peers are asked and may have none; one that is not trusted ends the handshake. */
-	WANT,
-
-	/** Peers without a certificate that is trusted are turned away. */
-	NEED
-
-}

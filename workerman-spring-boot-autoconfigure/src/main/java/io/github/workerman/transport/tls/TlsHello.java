@@ -14,16 +14,17 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * What a TLS client says first, and what it is told where nobody speaks TLS.
+ * What a TLS client says first, and what it is told where nobody speaks TLS. Leaves the
+ * indices of buffers alone.
  */
-final class TlsHello {
+public final class TlsHello {
 
 	/* RFC 8446 section 5.1: a record of the type handshake ... */
 	static final int HANDSHAKE = 22;
@@ -57,32 +58,38 @@ final class TlsHello {
 
 	/**
 	 * Tells whether bytes are the beginning of a hello.
+	 * @param in what has come, from its reader index on
+	 * @return whether they are; {@code false} as long as there are less than six
 	 */
-	static boolean isComplete(ByteBuf in) {
+	public static boolean isComplete(ByteBuf in) {
 		return in.readableBytes() > HELLO_AT && isPossible(in);
 	}
 
 	/**
 	 * Tells whether bytes can be the beginning of a record with a hello, and of nothing
 	 * that is text.
-	 * @param start where they begin
+	 * @param in what has come
+	 * @param start the index of the first byte, which has come
+	 * @return whether they can be
 	 */
-	static boolean isPrefix(ByteBuf in, int start) {
+	public static boolean isPrefix(ByteBuf in, int start) {
 		return in.getUnsignedByte(start) == HANDSHAKE
 				&& (in.writerIndex() - start < 2 || in.getUnsignedByte(start + 1) == MAJOR_VERSION);
 	}
 
 	/**
-	 * Returns a new buffer with what a client understands.
+	 * Returns what a client understands: an alert that ends its handshake.
+	 * @return a new buffer that belongs to the caller
 	 */
-	static ByteBuf alert() {
+	public static ByteBuf alert() {
 		return Unpooled.wrappedBuffer(ALERT);
 	}
 
 	/**
-	 * Says what is wrong.
+	 * Says what is wrong with a hello where nobody speaks TLS.
+	 * @return a violation, to be counted and thrown
 	 */
-	static ProtocolException violation() {
+	public static ProtocolException violation() {
 		return ProtocolException.malformed("TLS on a port without TLS");
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ import io.netty.pkitesting.X509Bundle;
 /**
  * A server's side of TLS and clients that trust it.
  */
-final class TestTls {
+public final class TestTls {
 
 	private final TestCertificates certificates = new TestCertificates();
 
@@ -53,55 +53,63 @@ final class TestTls {
 		this.provider = provider;
 		this.clientAuth = clientAuth;
 		this.optional = optional;
-		this.identity = identity(this.certificates.server(1, "localhost"));
+		this.identity = identity(this.certificates.server(1, "localhost"), List.of());
 	}
 
-	static TestTls of(SslProvider provider) {
+	public static TestTls of(SslProvider provider) {
 		return new TestTls(provider, TlsClientAuth.NONE, false);
 	}
 
-	static TestTls of(SslProvider provider, TlsClientAuth clientAuth) {
+	public static TestTls of(SslProvider provider, TlsClientAuth clientAuth) {
 		return new TestTls(provider, clientAuth, false);
 	}
 
-	static TestTls optional(SslProvider provider) {
+	public static TestTls optional(SslProvider provider) {
 		return new TestTls(provider, TlsClientAuth.NONE, true);
 	}
 
-	TestTls serverName(String name, long serial) {
-		this.serverNames.put(name, identity(this.certificates.server(serial, name.replace("*", "any"))));
+	public TestTls serverName(String name, long serial) {
+		this.serverNames.put(name, identity(this.certificates.server(serial, name.replace("*", "any")), List.of()));
 		return this;
 	}
 
-	private TlsIdentity identity(X509Bundle bundle) {
-		return new TlsIdentity(keys(bundle), this.clientAuth, List.of(), this.provider);
+	private TlsIdentity identity(X509Bundle bundle, List<String> applicationProtocols) {
+		return new TlsIdentity(keys(bundle), this.clientAuth, applicationProtocols, this.provider);
 	}
 
-	TlsKeys keys(X509Bundle bundle) {
+	public TlsKeys keys(X509Bundle bundle) {
 		return TestCertificates.make(() -> new TlsKeys(bundle.toKeyManagerFactory(),
 				this.certificates.authority().toTrustManagerFactory(), List.of(), List.of()));
 	}
 
-	TlsTermination termination() {
+	public TlsTermination termination() {
 		return new TlsTermination(this.identity, this.serverNames, this.optional, Duration.ZERO);
 	}
 
-	TestCertificates certificates() {
+	/**
+	 * Offers protocols by ALPN and knows no other names.
+	 */
+	public TlsTermination termination(String... applicationProtocols) {
+		TlsIdentity offering = identity(this.certificates.server(1, "localhost"), List.of(applicationProtocols));
+		return new TlsTermination(offering, Map.of(), this.optional, Duration.ZERO);
+	}
+
+	public TestCertificates certificates() {
 		return this.certificates;
 	}
 
-	TlsIdentity identity() {
+	public TlsIdentity identity() {
 		return this.identity;
 	}
 
-	SSLSocket connect(int port) {
+	public SSLSocket connect(int port) {
 		return connect(port, this.certificates.clientContext(null));
 	}
 
 	/**
 	 * Connects and completes the handshake.
 	 */
-	SSLSocket connect(int port, SSLContext context) {
+	public SSLSocket connect(int port, SSLContext context) {
 		try {
 			SSLSocket socket = over(new Socket(InetAddress.getLoopbackAddress(), port), context);
 			socket.startHandshake();
@@ -115,7 +123,7 @@ final class TestTls {
 	/**
 	 * Puts TLS over a socket, but does not begin the handshake.
 	 */
-	SSLSocket over(Socket socket, SSLContext context) {
+	public SSLSocket over(Socket socket, SSLContext context) {
 		try {
 			socket.setTcpNoDelay(true);
 			socket.setSoTimeout(20_000);

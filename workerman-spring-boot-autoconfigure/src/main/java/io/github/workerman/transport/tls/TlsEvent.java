@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 /**
  * User events of a channel at whose front a {@link TlsTermination} is.

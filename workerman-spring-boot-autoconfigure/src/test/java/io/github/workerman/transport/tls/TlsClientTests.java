@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,6 +34,13 @@ import java.util.concurrent.TimeUnit;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.transport.LogRecorder;
+import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.PeerRecord;
+import io.github.workerman.transport.RecordingListener;
+import io.github.workerman.transport.TestServer;
+import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.Waiting;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -28,17 +28,19 @@ import io.github.workerman.connection.CertificatePrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who the peer of a TLS session is.
+ * Finds out who the peer of a TLS session is. Usable from any thread.
  */
-final class TlsPeer {
+public final class TlsPeer {
 
 	private TlsPeer() {
 	}
 
 	/**
 	 * Returns the peer, as far as it has shown a certificate.
+	 * @param session the session of a handshake that is over
+	 * @return the peer, or {@code null} if it has shown none
 	 */
-	static @Nullable CertificatePrincipal principal(SSLSession session) {
+	public static @Nullable CertificatePrincipal principal(SSLSession session) {
 		try {
 			List<X509Certificate> chain = new ArrayList<>();
 			for (Certificate certificate : session.getPeerCertificates()) {

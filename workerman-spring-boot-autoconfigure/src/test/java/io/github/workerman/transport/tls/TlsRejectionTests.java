@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.tls;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -38,6 +38,14 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Response;
 import io.github.workerman.testsupport.TestCertificates;
+import io.github.workerman.transport.Bystander;
+import io.github.workerman.transport.LogRecorder;
+import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.PeerRecord;
+import io.github.workerman.transport.RecordingListener;
+import io.github.workerman.transport.TestServer;
+import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.Waiting;
 import io.netty.handler.ssl.SslProvider;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
