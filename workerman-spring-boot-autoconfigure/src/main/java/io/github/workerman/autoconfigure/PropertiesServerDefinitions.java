@@ -31,7 +31,7 @@ import io.github.workerman.server.SocketSettings;
 import io.github.workerman.server.SslSettings;
 import io.github.workerman.server.UnixSettings;
 import io.github.workerman.transport.LimitSettings;
-import io.github.workerman.transport.UdpSettings;
+import io.github.workerman.transport.udp.UdpSettings;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;

@@ -44,9 +44,9 @@ import io.github.workerman.transport.EventLoops;
 import io.github.workerman.transport.HttpEndpoint;
 import io.github.workerman.transport.MountedEndpoint;
 import io.github.workerman.transport.TcpEndpoint;
-import io.github.workerman.transport.UdpEndpoint;
 import io.github.workerman.transport.WebMount;
 import io.github.workerman.transport.tls.TlsTermination;
+import io.github.workerman.transport.udp.UdpEndpoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;

@@ -34,7 +34,7 @@ import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.resource.StaticResourcesSettings;
 import io.github.workerman.transport.LimitSettings;
 import io.github.workerman.transport.ProxyProtocol;
-import io.github.workerman.transport.UdpSettings;
+import io.github.workerman.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;

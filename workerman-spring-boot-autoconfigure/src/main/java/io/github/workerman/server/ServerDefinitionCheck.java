@@ -29,8 +29,8 @@ import io.github.workerman.http.HttpSettings;
 import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.protocol.PathPattern;
-import io.github.workerman.transport.UdpSettings;
 import io.github.workerman.transport.tls.TlsClientAuth;
+import io.github.workerman.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #send(Object)} is not here: from each class for itself it is a call that is
  * bound.
  */
-abstract class AbstractConnection implements ManagedConnection {
+public abstract class AbstractConnection implements ManagedConnection {
 
 	private static final AtomicReferenceFieldUpdater<AbstractConnection, @Nullable ConnectionAttributes> ATTRIBUTES = AtomicReferenceFieldUpdater
 		.newUpdater(AbstractConnection.class, ConnectionAttributes.class, "attributes");
@@ -50,22 +50,30 @@ abstract class AbstractConnection implements ManagedConnection {
 
 	private @Nullable Object attachment;
 
-	AbstractConnection(NettyLoop loop, long number) {
+	/**
+	 * Creates the peer.
+	 * @param loop the event loop that it lives on
+	 * @param number its number, unique in the application
+	 */
+	protected AbstractConnection(NettyLoop loop, long number) {
 		this.loop = loop;
 		this.number = number;
 	}
 
 	/**
 	 * Returns what all peers of the endpoint share.
+	 * @return always the same
 	 */
-	abstract PeerContext endpoint();
+	protected abstract PeerContext endpoint();
 
 	/**
-	 * Sends a message.
+	 * Sends a message. Callable from any thread, also after close.
+	 * @param message what to send
 	 * @param written is completed when the message was accepted and has been written or
 	 * lost, or {@code null}
+	 * @return whether it was accepted
 	 */
-	abstract SendResult send(Object message, @Nullable CompletableFuture<SendResult> written);
+	protected abstract SendResult send(Object message, @Nullable CompletableFuture<SendResult> written);
 
 	// ---- Connection: any thread
 

@@ -28,12 +28,16 @@ import io.netty.util.internal.SystemPropertyUtil;
  * chunks. Who sets Netty's system property {@code io.netty.allocator.type} has the
  * choice.
  */
-final class Buffers {
+public final class Buffers {
 
 	private Buffers() {
 	}
 
-	static ByteBufAllocator allocator() {
+	/**
+	 * Returns the allocator of channels.
+	 * @return the pooled one, unless the system property says otherwise
+	 */
+	public static ByteBufAllocator allocator() {
 		return SystemPropertyUtil.contains("io.netty.allocator.type") ? ByteBufAllocator.DEFAULT
 				: PooledByteBufAllocator.DEFAULT;
 	}

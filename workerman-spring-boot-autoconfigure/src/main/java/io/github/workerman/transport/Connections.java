@@ -86,7 +86,11 @@ public final class Connections implements ConnectionRegistry {
 		return of(server).values().stream().mapToLong(Connection::pendingBytes).sum();
 	}
 
-	long nextNumber() {
+	/**
+	 * Returns the number of the next peer.
+	 * @return a number that no other peer of the application has had
+	 */
+	public long nextNumber() {
 		return this.numbers.incrementAndGet();
 	}
 

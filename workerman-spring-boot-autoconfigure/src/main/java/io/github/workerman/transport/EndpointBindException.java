@@ -48,7 +48,14 @@ public class EndpointBindException extends RuntimeException {
 		this.problem = problem;
 	}
 
-	static EndpointBindException of(String server, SocketAddress address, Throwable failure) {
+	/**
+	 * Finds out what is wrong.
+	 * @param server the server
+	 * @param address the address that could not be bound
+	 * @param failure what was reported
+	 * @return the failure with its address and problem, to be thrown
+	 */
+	public static EndpointBindException of(String server, SocketAddress address, Throwable failure) {
 		Throwable cause = failure;
 		while (cause.getCause() != null && !(cause instanceof BindException)) {
 			cause = cause.getCause();

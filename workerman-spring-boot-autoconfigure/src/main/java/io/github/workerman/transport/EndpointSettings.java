@@ -65,7 +65,7 @@ public record EndpointSettings(String server, SocketAddress address, int backlog
 	 * message.
 	 * @return text if the handlers take any, else binary
 	 */
-	MessageKind preferredKind() {
+	public MessageKind preferredKind() {
 		return this.kinds.contains(MessageKind.TEXT) ? MessageKind.TEXT : MessageKind.BINARY;
 	}
 

@@ -113,11 +113,20 @@ public final class EventLoops implements AutoCloseable {
 		return this.owned && this.kind == TransportKind.IO_URING && IoUringConfig.isSupported();
 	}
 
-	LoopResources resources() {
+	/**
+	 * Returns the loops as reactor-netty takes them.
+	 * @return the same for all servers of these loops
+	 */
+	public LoopResources resources() {
 		return this.resources;
 	}
 
-	NettyLoop of(EventExecutor executor) {
+	/**
+	 * Returns what the engine keeps for a loop. Usable from any thread.
+	 * @param executor the event loop of a channel
+	 * @return always the same for a loop
+	 */
+	public NettyLoop of(EventExecutor executor) {
 		return this.loops.computeIfAbsent(executor, (key) -> new NettyLoop((EventLoop) key));
 	}
 

@@ -268,7 +268,7 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 	}
 
 	@Override
-	SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
+	protected SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
 		return SendResult.CLOSED;
 	}
 

@@ -43,7 +43,7 @@ import reactor.netty.transport.ServerTransport;
  * What an endpoint listens on: a port, or the file of a Unix domain socket. Its methods
  * may be called from any thread but an event loop.
  */
-final class ListeningSocket {
+public final class ListeningSocket {
 
 	private static final Log logger = LogFactory.getLog(ListeningSocket.class);
 
@@ -123,8 +123,9 @@ final class ListeningSocket {
 	/**
 	 * The JDK keeps a closed socket, and with it the port, until the selector has noticed
 	 * the close.
+	 * @param channel the channel that has been closed
 	 */
-	static void awaitNextSelect(Channel channel) {
+	public static void awaitNextSelect(Channel channel) {
 		if (channel.eventLoop() instanceof SingleThreadEventLoop loop) {
 			Promise<Void> selected = GlobalEventExecutor.INSTANCE.newPromise();
 			try {

@@ -97,7 +97,7 @@ class NettyConnection extends ChannelConnection {
 	}
 
 	@Override
-	final SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
+	protected final SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
 		if (!isOpen()) {
 			return SendResult.CLOSED;
 		}
@@ -221,7 +221,7 @@ class NettyConnection extends ChannelConnection {
 	// ---- the engine, on the loop
 
 	@Override
-	EndpointContext endpoint() {
+	protected EndpointContext endpoint() {
 		return this.endpoint;
 	}
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * What the engine keeps for an event loop: the connections that wait for a flush and the
  * broadcast that is being collected, both dealt with once when the turn of the loop ends.
  */
-final class NettyLoop implements ConnectionLoop, LoopWatch {
+public final class NettyLoop implements ConnectionLoop, LoopWatch {
 
 	private static final Log logger = LogFactory.getLog(NettyLoop.class);
 

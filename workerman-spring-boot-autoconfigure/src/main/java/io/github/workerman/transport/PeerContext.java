@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all peers of one endpoint share, with or without a connection.
  */
-abstract class PeerContext {
+public abstract class PeerContext {
 
 	private final EndpointSettings settings;
 
@@ -38,7 +38,14 @@ abstract class PeerContext {
 
 	private final @Nullable Wiretap wiretap;
 
-	PeerContext(EndpointSettings settings, CodecFactory codecs, ConnectionListener listener,
+	/**
+	 * Creates the context.
+	 * @param settings what the endpoint is to do
+	 * @param codecs makes the codecs
+	 * @param listener is told what happens; need not guard against its own defects
+	 * @param environment what the endpoint works with
+	 */
+	protected PeerContext(EndpointSettings settings, CodecFactory codecs, ConnectionListener listener,
 			EndpointEnvironment environment) {
 		this.settings = settings;
 		this.codecs = codecs;
@@ -48,27 +55,51 @@ abstract class PeerContext {
 		this.wiretap = settings.wiretap() ? new Wiretap(settings.server()) : null;
 	}
 
-	final EndpointSettings settings() {
+	/**
+	 * Returns what the endpoint is to do.
+	 * @return the settings
+	 */
+	public final EndpointSettings settings() {
 		return this.settings;
 	}
 
-	final CodecFactory codecs() {
+	/**
+	 * Returns what makes codecs.
+	 * @return one for the endpoint
+	 */
+	public final CodecFactory codecs() {
 		return this.codecs;
 	}
 
-	final ConnectionListener listener() {
+	/**
+	 * Returns what is told of events, on the event loop. It throws nothing.
+	 * @return one for the endpoint
+	 */
+	public final ConnectionListener listener() {
 		return this.listener;
 	}
 
-	final MessageCodec messages() {
+	/**
+	 * Returns what turns objects into messages and back.
+	 * @return one for the application
+	 */
+	public final MessageCodec messages() {
 		return this.messages;
 	}
 
-	final Connections connections() {
+	/**
+	 * Returns the open connections.
+	 * @return one for the application
+	 */
+	public final Connections connections() {
 		return this.connections;
 	}
 
-	final @Nullable Wiretap wiretap() {
+	/**
+	 * Returns what logs the messages.
+	 * @return {@code null} if they are not logged
+	 */
+	public final @Nullable Wiretap wiretap() {
 		return this.wiretap;
 	}
 

@@ -22,7 +22,7 @@ import io.github.workerman.connection.spi.Traffic;
  * Counts one direction of a connection: the batch under way and all before it. Written by
  * the event loop; the totals are read by other threads, which may see a value a bit old.
  */
-final class TrafficCount implements Traffic {
+public final class TrafficCount implements Traffic {
 
 	private int messages;
 
@@ -36,7 +36,11 @@ final class TrafficCount implements Traffic {
 
 	private long totalBytes;
 
-	void message(int size) {
+	/**
+	 * Counts a message.
+	 * @param size its size in bytes
+	 */
+	public void message(int size) {
 		this.messages++;
 		this.messageBytes += size;
 		this.largest = Math.max(this.largest, size);
@@ -48,18 +52,26 @@ final class TrafficCount implements Traffic {
 		this.largest = Math.max(this.largest, largest);
 	}
 
-	void bytes(int count) {
+	/**
+	 * Counts bytes on the wire.
+	 * @param count how many
+	 */
+	public void bytes(int count) {
 		this.bytes += count;
 	}
 
-	boolean isEmpty() {
+	/**
+	 * Tells whether nothing has been counted in this batch.
+	 * @return whether it is so
+	 */
+	public boolean isEmpty() {
 		return this.bytes == 0 && this.messages == 0;
 	}
 
 	/**
-	 * Ends the batch.
+	 * Ends the batch: what has been counted goes to the totals.
 	 */
-	void next() {
+	public void next() {
 		this.totalMessages += this.messages;
 		this.totalBytes += this.bytes;
 		this.messages = 0;

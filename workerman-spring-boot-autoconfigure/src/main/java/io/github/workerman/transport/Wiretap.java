@@ -29,7 +29,7 @@ import org.apache.commons.logging.LogFactory;
  * Logs the traffic of one server as its handlers see it: unmasked, decrypted, message by
  * message.
  */
-final class Wiretap {
+public final class Wiretap {
 
 	private static final int SHOWN = 1024;
 
@@ -39,11 +39,21 @@ final class Wiretap {
 		this.logger = LogFactory.getLog("io.github.workerman.wiretap." + server);
 	}
 
-	void received(Connection connection, Object message) {
+	/**
+	 * Logs a message that has come. On any thread.
+	 * @param connection where it has come from
+	 * @param message the decoded message
+	 */
+	public void received(Connection connection, Object message) {
 		log(connection, "<-", message);
 	}
 
-	void sent(Connection connection, Object message) {
+	/**
+	 * Logs a message that is sent. On any thread.
+	 * @param connection where it goes to
+	 * @param message the message before it is encoded
+	 */
+	public void sent(Connection connection, Object message) {
 		log(connection, "->", message);
 	}
 

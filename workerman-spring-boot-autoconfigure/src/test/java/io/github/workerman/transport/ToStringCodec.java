@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns objects into text as {@code toString()} does.
  */
-final class ToStringCodec implements MessageCodec {
+public final class ToStringCodec implements MessageCodec {
 
 	@Override
 	public String write(Object message) {

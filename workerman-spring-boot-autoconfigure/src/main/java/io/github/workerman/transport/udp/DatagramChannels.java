@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.udp;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.udp;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -27,6 +27,9 @@ import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.protocol.Payloads;
 import io.github.workerman.protocol.ProtocolException;
+import io.github.workerman.transport.ListeningSocket;
+import io.github.workerman.transport.NettyLoop;
+import io.github.workerman.transport.TrafficCount;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -14,27 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
-
-import io.github.workerman.protocol.CodecFactory;
-
 /**
- * What the sockets of one endpoint share.
+ * UDP: peers without a connection, each datagram a message. Stands above the engine and
+ * uses its loops, limits and listeners; the engine does not know it. Internal to the
+ * project, no API for applications.
  */
-final class UdpContext extends PeerContext {
+@NullMarked
+package io.github.workerman.transport.udp;
 
-	/** What fits a datagram over IPv4. */
-	private static final int LARGEST_DATAGRAM = 65_507;
+import org.jspecify.annotations.NullMarked;
 
-	UdpContext(EndpointSettings settings, CodecFactory codecs, EndpointEnvironment environment) {
-		super(settings, codecs, environment.listener(), environment);
-	}
-
-	/**
-	 * Returns how large a received datagram may be.
-	 */
-	int largest() {
-		return Math.min(settings().maxMessageSize(), LARGEST_DATAGRAM);
-	}
-
-}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.udp;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -29,6 +29,7 @@ import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.UdpPeer;
 import io.github.workerman.protocol.Codec;
 import io.github.workerman.protocol.CodecContext;
+import io.github.workerman.transport.AbstractConnection;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ final class NettyUdpPeer extends AbstractConnection implements UdpPeer, CodecCon
 	}
 
 	@Override
-	UdpContext endpoint() {
+	protected UdpContext endpoint() {
 		return this.socket.endpoint();
 	}
 
@@ -157,7 +158,7 @@ final class NettyUdpPeer extends AbstractConnection implements UdpPeer, CodecCon
 	}
 
 	@Override
-	SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
+	protected SendResult send(Object message, @Nullable CompletableFuture<SendResult> written) {
 		if (!isOpen()) {
 			return SendResult.CLOSED;
 		}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.udp;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +33,12 @@ import java.util.concurrent.TimeUnit;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.transport.Buffers;
+import io.github.workerman.transport.Endpoint;
+import io.github.workerman.transport.EndpointBindException;
+import io.github.workerman.transport.EndpointEnvironment;
+import io.github.workerman.transport.EndpointSettings;
+import io.github.workerman.transport.TransportKind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

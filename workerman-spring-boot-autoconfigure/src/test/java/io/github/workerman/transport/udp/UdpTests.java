@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.workerman.transport;
+package io.github.workerman.transport.udp;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -48,6 +48,19 @@ import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
 import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.udp.UdpProtocol;
+import io.github.workerman.transport.Connections;
+import io.github.workerman.transport.EndpointBindException;
+import io.github.workerman.transport.EndpointEnvironment;
+import io.github.workerman.transport.EndpointSettings;
+import io.github.workerman.transport.EventLoops;
+import io.github.workerman.transport.LimitSettings;
+import io.github.workerman.transport.LogRecorder;
+import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.ProxyProtocol;
+import io.github.workerman.transport.ToStringCodec;
+import io.github.workerman.transport.TransportCustomizer;
+import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
