@@ -85,16 +85,23 @@ class ArchitectureTests {
 			Map.entry("handler",
 					List.of("annotation", "connection", "connection.spi", "protocol", "execution", "http", "resource")),
 			Map.entry("transport.tls", List.of("connection", "protocol")),
-			Map.entry("transport", List.of("connection", "connection.spi", "protocol", "http", "transport.tls")),
+			Map.entry("transport.limit", List.of("connection")),
+			Map.entry("transport",
+					List.of("connection", "connection.spi", "protocol", "http", "transport.limit", "transport.tls")),
+			Map.entry("transport.http",
+					List.of("connection", "connection.spi", "protocol", "http", "resource", "transport",
+							"transport.limit", "transport.tls")),
 			Map.entry("transport.udp", List.of("connection", "connection.spi", "protocol", "transport")),
 			Map.entry("server",
-					List.of("connection", "connection.spi", "protocol", "execution", "handler", "transport", "transport.tls", "transport.udp",
-							"http", "resource", "gateway")),
+					List.of("connection", "connection.spi", "protocol", "execution", "handler", "transport",
+							"transport.http", "transport.limit", "transport.tls", "transport.udp", "http", "resource",
+							"gateway")),
 			Map.entry("metrics", List.of("connection", "connection.spi", "protocol", "handler", "server")),
 			Map.entry("actuate", List.of("connection", "connection.spi", "gateway", "handler", "server")),
-			Map.entry("autoconfigure", List.of("annotation", "connection", "connection.spi", "protocol", "execution",
-					"http", "resource", "gateway", "handler", "transport", "transport.tls", "transport.udp", "server",
-					"metrics", "actuate")));
+			Map.entry("autoconfigure",
+					List.of("annotation", "connection", "connection.spi", "protocol", "execution", "http", "resource",
+							"gateway", "handler", "transport", "transport.http", "transport.limit", "transport.tls",
+							"transport.udp", "server", "metrics", "actuate")));
 
 	/** Packages whose sub-packages are listed of their own. */
 	private static final Set<String> PARENTS = Set.of("connection", "transport");

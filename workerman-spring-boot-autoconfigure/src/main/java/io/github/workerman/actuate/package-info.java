@@ -22,4 +22,3 @@
 package io.github.workerman.actuate;
 
 import org.jspecify.annotations.NullMarked;
-

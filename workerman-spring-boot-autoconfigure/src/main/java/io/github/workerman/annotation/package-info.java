@@ -21,4 +21,3 @@
 package io.github.workerman.annotation;
 
 import org.jspecify.annotations.NullMarked;
-

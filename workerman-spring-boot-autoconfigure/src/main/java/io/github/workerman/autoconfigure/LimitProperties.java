@@ -18,7 +18,7 @@ package io.github.workerman.autoconfigure;
 
 import java.time.Duration;
 
-import io.github.workerman.transport.ExcessPolicy;
+import io.github.workerman.transport.limit.ExcessPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;

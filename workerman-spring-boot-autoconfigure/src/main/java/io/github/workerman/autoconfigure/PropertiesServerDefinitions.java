@@ -30,7 +30,7 @@ import io.github.workerman.server.ServerMount;
 import io.github.workerman.server.SocketSettings;
 import io.github.workerman.server.SslSettings;
 import io.github.workerman.server.UnixSettings;
-import io.github.workerman.transport.LimitSettings;
+import io.github.workerman.transport.limit.LimitSettings;
 import io.github.workerman.transport.udp.UdpSettings;
 
 import org.springframework.boot.context.properties.PropertyMapper;

@@ -18,7 +18,7 @@ package io.github.workerman.autoconfigure;
 
 import io.github.workerman.server.WorkermanGracefulShutdownLifecycle;
 import io.github.workerman.server.WorkermanServerRegistry;
-import io.github.workerman.transport.WebMount;
+import io.github.workerman.transport.http.WebMount;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;

@@ -49,7 +49,7 @@ import io.github.workerman.server.TlsBundles;
 import io.github.workerman.server.WorkermanGracefulShutdownLifecycle;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.transport.Connections;
-import io.github.workerman.transport.WebMount;
+import io.github.workerman.transport.http.WebMount;
 import reactor.netty.tcp.TcpServer;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -22,4 +22,3 @@
 package io.github.workerman.autoconfigure;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -23,4 +23,3 @@
 package io.github.workerman.connection;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -23,4 +23,3 @@
 package io.github.workerman.execution;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package io.github.workerman.gateway;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -23,4 +23,3 @@
 package io.github.workerman.handler;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package io.github.workerman.http;
 
 import org.jspecify.annotations.NullMarked;
-

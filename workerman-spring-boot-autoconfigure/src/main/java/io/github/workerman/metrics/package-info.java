@@ -22,4 +22,3 @@
 package io.github.workerman.metrics;
 
 import org.jspecify.annotations.NullMarked;
-

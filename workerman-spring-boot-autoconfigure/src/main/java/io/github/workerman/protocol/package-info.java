@@ -23,4 +23,3 @@
 package io.github.workerman.protocol;
 
 import org.jspecify.annotations.NullMarked;
-

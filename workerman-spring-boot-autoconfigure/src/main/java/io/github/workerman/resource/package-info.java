@@ -23,4 +23,3 @@
 package io.github.workerman.resource;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -18,7 +18,7 @@ package io.github.workerman.server;
 
 import java.time.Duration;
 
-import io.github.workerman.transport.LimitSettings;
+import io.github.workerman.transport.limit.LimitSettings;
 
 /**
  * Finds what is wrong with the limits of one {@link ServerDefinition}.

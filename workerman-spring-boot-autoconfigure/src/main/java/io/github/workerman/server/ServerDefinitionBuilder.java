@@ -29,8 +29,8 @@ import io.github.workerman.http.WebSocketSettings;
 import io.github.workerman.protocol.CompressionSettings;
 import io.github.workerman.protocol.FrameSettings;
 import io.github.workerman.resource.StaticResourcesSettings;
-import io.github.workerman.transport.LimitSettings;
 import io.github.workerman.transport.ProxyProtocol;
+import io.github.workerman.transport.limit.LimitSettings;
 import io.github.workerman.transport.udp.UdpSettings;
 import org.jspecify.annotations.Nullable;
 

@@ -21,7 +21,7 @@ import java.util.List;
 import io.github.workerman.handler.HandlerRegistry;
 import io.github.workerman.protocol.MessageCodec;
 import io.github.workerman.transport.Connections;
-import io.github.workerman.transport.WebMount;
+import io.github.workerman.transport.http.WebMount;
 
 import org.springframework.context.ApplicationEventPublisher;
 

@@ -23,4 +23,3 @@
 package io.github.workerman.server;
 
 import org.jspecify.annotations.NullMarked;
-

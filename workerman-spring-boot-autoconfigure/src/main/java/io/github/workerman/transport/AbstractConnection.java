@@ -174,7 +174,11 @@ public abstract class AbstractConnection implements ManagedConnection {
 		return this.loop;
 	}
 
-	final NettyLoop nettyLoop() {
+	/**
+	 * Returns the event loop that the peer lives on.
+	 * @return always the same
+	 */
+	public final NettyLoop nettyLoop() {
 		return this.loop;
 	}
 
@@ -193,7 +197,11 @@ public abstract class AbstractConnection implements ManagedConnection {
 		this.attachment = attachment;
 	}
 
-	final void onLoop(Runnable task) {
+	/**
+	 * Runs a task on the event loop: at once when called there, else later.
+	 * @param task what to do
+	 */
+	public final void onLoop(Runnable task) {
 		if (this.loop.inLoop()) {
 			task.run();
 		}

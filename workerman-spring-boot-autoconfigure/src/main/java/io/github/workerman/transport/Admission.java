@@ -24,6 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
+import io.github.workerman.transport.limit.AddressKey;
+import io.github.workerman.transport.limit.AddressLimits;
+import io.github.workerman.transport.limit.Deadlines;
+import io.github.workerman.transport.limit.LimitSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Decides who may come in, before anything is made for a peer, and counts those who are
  * in. Usable by all event loops at once.
  */
-final class Admission {
+public final class Admission {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
@@ -58,9 +62,10 @@ final class Admission {
 
 	/**
 	 * Takes a channel in, which has to {@link #leave()}, or closes it.
+	 * @param channel the channel
 	 * @return whether it is in
 	 */
-	boolean enter(Channel channel) {
+	public boolean enter(Channel channel) {
 		int max = this.settings.maxConnections();
 		int before = this.channels.getAndUpdate((count) -> isFull(count, max) ? count : count + 1);
 		if (max > 0 && before >= max) {
@@ -79,9 +84,12 @@ final class Admission {
 
 	/**
 	 * Checks where a peer comes from, or closes its channel.
+	 * @param channel the channel
+	 * @param client where the peer comes from, or {@code null} if that is not known
+	 * @param deadlines of the event loop of the channel, on which this is called
 	 * @return whether it may stay
 	 */
-	boolean enter(Channel channel, @Nullable SocketAddress client, Deadlines deadlines) {
+	public boolean enter(Channel channel, @Nullable SocketAddress client, Deadlines deadlines) {
 		AddressLimits limits = this.addresses;
 		if (limits == null || !(client instanceof InetSocketAddress address)) {
 			return true;

@@ -45,8 +45,12 @@ public final class Buffers {
 	/**
 	 * Puts one buffer behind another, in the first one if that has room and is nobody
 	 * else's. Takes both over.
+	 * @param allocator makes a larger one if need be
+	 * @param first the first bytes
+	 * @param second the bytes behind them
+	 * @return a buffer with all of them, which belongs to the caller
 	 */
-	static ByteBuf join(ByteBufAllocator allocator, ByteBuf first, ByteBuf second) {
+	public static ByteBuf join(ByteBufAllocator allocator, ByteBuf first, ByteBuf second) {
 		ByteBuf joined = first;
 		if (first.writableBytes() < second.readableBytes() || first.isReadOnly() || first.refCnt() > 1) {
 			joined = allocator.buffer(Math.max(2048, 2 * (first.readableBytes() + second.readableBytes())));

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes the events of a channel on to its connection.
  */
-final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
+public final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
@@ -53,18 +53,22 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 
 	/**
 	 * Creates a handler.
+	 * @param endpoint what is shared by the connections
+	 * @param loop the event loop of the channel
 	 * @param whenGone called once, after the connection's close handlers
 	 */
-	ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop, Runnable whenGone) {
+	public ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop, Runnable whenGone) {
 		this(endpoint, loop, whenGone, null);
 	}
 
 	/**
 	 * Creates a handler for a channel that has been used by another protocol before.
+	 * @param endpoint what is shared by the connections
+	 * @param loop the event loop of the channel
 	 * @param whenGone called once, after the connection's close handlers
 	 * @param completed the TLS whose handshake is over, or {@code null} for none
 	 */
-	ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop, Runnable whenGone,
+	public ConnectionChannelHandler(EndpointContext endpoint, NettyLoop loop, Runnable whenGone,
 			@Nullable TlsTermination completed) {
 		this.endpoint = endpoint;
 		this.loop = loop;
@@ -92,9 +96,11 @@ final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Notes that the channel is encrypted by somebody else, whose handshake is over.
+	 * Notes that the channel is encrypted by somebody else, whose handshake is over. On
+	 * the event loop, before any bytes.
+	 * @param tls what encrypts it
 	 */
-	void secured(SslHandler tls) {
+	public void secured(SslHandler tls) {
 		NettyConnection connection = this.connection;
 		if (connection != null) {
 			connection.secured(tls, tls.engine().getNeedClientAuth() || tls.engine().getWantClientAuth());

@@ -28,6 +28,7 @@ import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolException;
+import io.github.workerman.transport.limit.Deadlines;
 import io.github.workerman.transport.tls.TlsFailure;
 import io.github.workerman.transport.tls.TlsHello;
 import io.netty.buffer.ByteBuf;
@@ -425,7 +426,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	}
 
 	@Override
-	void expired() {
+	protected void expired() {
 		if (this.state == State.ARRIVING || this.state == State.DECIDING) {
 			this.arrival.expired();
 		}

@@ -20,6 +20,10 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
+import io.github.workerman.transport.limit.Deadlines;
+import io.github.workerman.transport.limit.ExcessPolicy;
+import io.github.workerman.transport.limit.LimitSettings;
+import io.github.workerman.transport.limit.TokenBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,7 +217,7 @@ final class ConnectionLimiter {
 		}
 
 		@Override
-		void expired() {
+		protected void expired() {
 			NettyConnection connection = ConnectionLimiter.this.connection;
 			if (isOver() || connection.inbox().traffic().totalMessages() > 0) {
 				return;
@@ -254,7 +258,7 @@ final class ConnectionLimiter {
 		}
 
 		@Override
-		void expired() {
+		protected void expired() {
 			if (isOver()) {
 				return;
 			}
@@ -295,7 +299,7 @@ final class ConnectionLimiter {
 		}
 
 		@Override
-		void expired() {
+		protected void expired() {
 			this.running = false;
 			ConnectionLimiter.this.connection.release(Hold.LIMIT);
 		}

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Knows whether an endpoint takes channels in, and when the last one has left. Callable
  * from any thread.
  */
-final class Doorkeeper {
+public final class Doorkeeper {
 
 	private final Admission admission;
 
@@ -35,31 +35,42 @@ final class Doorkeeper {
 
 	private volatile @Nullable CompletableFuture<Void> drained;
 
-	Doorkeeper(Admission admission) {
+	/**
+	 * Creates a doorkeeper whose door is closed.
+	 * @param admission counts the channels that are in
+	 */
+	public Doorkeeper(Admission admission) {
 		this.admission = admission;
 	}
 
-	void open() {
+	/**
+	 * Takes channels in from now on.
+	 */
+	public void open() {
 		this.drained = null;
 		this.open = true;
 	}
 
-	void close() {
+	/**
+	 * Takes no channels in from now on. Those that are in stay.
+	 */
+	public void close() {
 		this.open = false;
 	}
 
 	/**
 	 * Tells whether channels are taken in. One that was on its way while the endpoint was
 	 * closed or drained is not.
+	 * @return whether they are
 	 */
-	boolean isOpen() {
+	public boolean isOpen() {
 		return this.open;
 	}
 
 	/**
-	 * A channel has left that was admitted.
+	 * Notes that a channel has left which was admitted. Once for each.
 	 */
-	void left() {
+	public void left() {
 		this.admission.leave();
 		completeIfEmpty();
 	}
@@ -71,7 +82,7 @@ final class Doorkeeper {
 	 * @param drop makes those leave who are still there then
 	 * @return completes when all have left
 	 */
-	CompletionStage<Void> drain(Runnable goodbye, Duration grace, Runnable drop) {
+	public CompletionStage<Void> drain(Runnable goodbye, Duration grace, Runnable drop) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.drained = done;
 		this.open = false;

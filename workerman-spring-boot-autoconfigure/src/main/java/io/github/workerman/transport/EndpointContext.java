@@ -18,10 +18,13 @@ package io.github.workerman.transport;
 
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the connections of one endpoint share.
  */
-final class EndpointContext extends PeerContext {
+public final class EndpointContext extends PeerContext {
 
 	private final String protocolName;
 
@@ -55,7 +58,14 @@ final class EndpointContext extends PeerContext {
 
 	private final boolean refusesBinary;
 
-	EndpointContext(EndpointSettings settings, Protocol protocol, ProtocolSettings protocolSettings,
+	/**
+	 * Creates the context.
+	 * @param settings what the endpoint is to do
+	 * @param protocol the protocol of its connections
+	 * @param protocolSettings what the protocol needs to know
+	 * @param environment what it works with
+	 */
+	public EndpointContext(EndpointSettings settings, Protocol protocol, ProtocolSettings protocolSettings,
 			EndpointEnvironment environment) {
 		super(settings, protocol.codecs(protocolSettings),
 				LimitedListener.of(settings.limits(), environment.listener()), environment);
@@ -82,7 +92,32 @@ final class EndpointContext extends PeerContext {
 		return this.arriving;
 	}
 
-	Admission admission() {
+	/**
+	 * Says goodbye to all connections, open or arriving. From any thread, does not wait.
+	 * @param reason what the peers are told
+	 */
+	public void drainConnections(CloseReason reason) {
+		all().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
+	}
+
+	/**
+	 * Drops all connections, open or arriving. From any thread, does not wait.
+	 */
+	public void dropConnections() {
+		all().forEach(NettyConnection::destroy);
+	}
+
+	private List<NettyConnection> all() {
+		List<NettyConnection> all = new ArrayList<>(this.arriving);
+		all.addAll(this.open.values());
+		return all;
+	}
+
+	/**
+	 * Returns what decides who may come in.
+	 * @return one for the endpoint
+	 */
+	public Admission admission() {
 		return this.admission;
 	}
 
@@ -98,9 +133,10 @@ final class EndpointContext extends PeerContext {
 	/**
 	 * Returns where the client of a channel comes from, as far as the header of its proxy
 	 * says it.
+	 * @param channel the channel
 	 * @return the address, or {@code null} if the peer of a port has gone already
 	 */
-	@Nullable SocketAddress client(Channel channel) {
+	public @Nullable SocketAddress client(Channel channel) {
 		return channel.hasAttr(ProxyHeaderHandler.CLIENT) ? channel.attr(ProxyHeaderHandler.CLIENT).get()
 				: peer(channel);
 	}
@@ -108,8 +144,10 @@ final class EndpointContext extends PeerContext {
 	/**
 	 * Tells whether a handshake or requests will say where the client comes from, whose
 	 * peer is known to be a proxy.
+	 * @param peer where the channel comes from, or {@code null} if that is not known
+	 * @return whether they will
 	 */
-	boolean isForwarded(@Nullable SocketAddress peer) {
+	public boolean isForwarded(@Nullable SocketAddress peer) {
 		return this.handshakes && settings().trustedProxies().contains(peer);
 	}
 

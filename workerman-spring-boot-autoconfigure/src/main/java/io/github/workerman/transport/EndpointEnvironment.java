@@ -38,7 +38,7 @@ public record EndpointEnvironment(EventLoops loops, Connections connections, Mes
 	 * Returns the same for connections whose TLS handshake is over when they begin.
 	 * @return an environment without TLS
 	 */
-	EndpointEnvironment withoutTls() {
+	public EndpointEnvironment withoutTls() {
 		return new EndpointEnvironment(this.loops, this.connections, this.messages, this.listener, this.customizer,
 				null);
 	}

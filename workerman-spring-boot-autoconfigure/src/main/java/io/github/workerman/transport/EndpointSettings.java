@@ -23,6 +23,7 @@ import java.util.Set;
 
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.TrustedProxies;
+import io.github.workerman.transport.limit.LimitSettings;
 
 /**
  * What an endpoint needs to know of the server that it listens for.

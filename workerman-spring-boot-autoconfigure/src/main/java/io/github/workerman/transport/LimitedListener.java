@@ -21,6 +21,7 @@ import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.Traffic;
+import io.github.workerman.transport.limit.LimitSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

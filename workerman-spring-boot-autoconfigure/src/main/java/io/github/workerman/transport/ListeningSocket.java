@@ -59,14 +59,23 @@ public final class ListeningSocket {
 
 	private final AtomicReference<@Nullable DisposableServer> server = new AtomicReference<>();
 
-	ListeningSocket(EndpointSettings settings, EventLoops loops) {
+	/**
+	 * Creates a socket that does not listen yet.
+	 * @param settings where and how it is to listen
+	 * @param loops the event loops of its channels
+	 */
+	public ListeningSocket(EndpointSettings settings, EventLoops loops) {
 		this.settings = settings;
 		this.loops = loops;
 		this.file = (settings.address() instanceof UnixDomainSocketAddress unix)
 				? new UnixSocketFile(settings.server(), unix, settings.unixMode()) : null;
 	}
 
-	boolean isBound() {
+	/**
+	 * Tells whether it listens.
+	 * @return whether it does
+	 */
+	public boolean isBound() {
 		return this.server.get() != null;
 	}
 
@@ -77,7 +86,7 @@ public final class ListeningSocket {
 	 * @return the address in use
 	 * @throws EndpointBindException if that is not possible
 	 */
-	SocketAddress bind(Supplier<? extends ServerTransport<?, ?>> transport, Runnable close) {
+	public SocketAddress bind(Supplier<? extends ServerTransport<?, ?>> transport, Runnable close) {
 		DisposableServer bound = this.server.get();
 		if (bound == null) {
 			if (this.file != null) {
@@ -110,7 +119,7 @@ public final class ListeningSocket {
 	/**
 	 * Stops listening, if anybody does. The port is free when this returns.
 	 */
-	void unbind() {
+	public void unbind() {
 		DisposableServer bound = this.server.getAndSet(null);
 		if (bound != null) {
 			bound.channel().close().awaitUninterruptibly();
@@ -141,8 +150,11 @@ public final class ListeningSocket {
 
 	/**
 	 * Configures what all servers have in common.
+	 * @param transport the server as it is
+	 * @param <T> its type
+	 * @return the server with address, event loops and options of sockets
 	 */
-	<T extends ServerTransport<T, ?>> T configure(T transport) {
+	public <T extends ServerTransport<T, ?>> T configure(T transport) {
 		T server = (this.settings.address() instanceof UnixDomainSocketAddress unix) ? onUnixSocket(transport, unix)
 				: onPort(transport);
 		server = server.option(ChannelOption.SO_BACKLOG, this.settings.backlog())

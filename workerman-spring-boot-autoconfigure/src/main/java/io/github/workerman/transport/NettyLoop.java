@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.github.workerman.connection.spi.Audience;
 import io.github.workerman.connection.spi.ConnectionLoop;
 import io.github.workerman.connection.spi.LoopWatch;
+import io.github.workerman.transport.limit.Deadlines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -105,7 +106,11 @@ public final class NettyLoop implements ConnectionLoop, LoopWatch {
 		return in == this.received;
 	}
 
-	Deadlines deadlines() {
+	/**
+	 * Returns the time limits of the connections of this loop.
+	 * @return always the same, to be used on this loop only
+	 */
+	public Deadlines deadlines() {
 		return this.deadlines;
 	}
 

@@ -28,7 +28,7 @@ import io.netty.channel.Channel;
  * Has proxies say where their clients come from, as the server demands, before anything
  * is made for these. Usable by all event loops at once.
  */
-final class ProxyGate {
+public final class ProxyGate {
 
 	private static final String HANDLER = "workerman.proxy";
 
@@ -49,14 +49,16 @@ final class ProxyGate {
 
 	/**
 	 * Creates a gate.
+	 * @param endpoint what is shared by the connections
+	 * @param loops the event loops of the channels
 	 * @param before the name of the handler in front of which headers are read
 	 * @param autoRead whether the channels read by themselves, else somebody has to ask
 	 * @param establish goes on with a channel of whose client is known where it comes
 	 * from
 	 * @param gone called for each channel that is turned away
 	 */
-	ProxyGate(EndpointContext endpoint, EventLoops loops, String before, boolean autoRead, Consumer<Channel> establish,
-			Runnable gone) {
+	public ProxyGate(EndpointContext endpoint, EventLoops loops, String before, boolean autoRead,
+			Consumer<Channel> establish, Runnable gone) {
 		this.endpoint = endpoint;
 		this.loops = loops;
 		this.before = before;
@@ -66,9 +68,11 @@ final class ProxyGate {
 	}
 
 	/**
-	 * Decides about a channel, at once or when its first bytes have come.
+	 * Decides about a channel, at once or when its first bytes have come. On its event
+	 * loop.
+	 * @param channel the channel, which has been counted
 	 */
-	void enter(Channel channel) {
+	public void enter(Channel channel) {
 		EndpointSettings settings = this.endpoint.settings();
 		if (settings.proxyProtocol() == ProxyProtocol.OFF) {
 			this.establish.accept(channel);
@@ -101,7 +105,7 @@ final class ProxyGate {
 	/**
 	 * Closes the channels about which nothing is decided yet.
 	 */
-	void close() {
+	public void close() {
 		this.arriving.forEach(Channel::close);
 	}
 

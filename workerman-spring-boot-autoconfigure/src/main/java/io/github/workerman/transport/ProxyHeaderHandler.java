@@ -19,6 +19,7 @@ package io.github.workerman.transport;
 import java.net.SocketAddress;
 
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.transport.limit.Deadlines;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -34,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * then leaves the pipeline to the rest. A proxy that speaks for itself, as its health
  * checks do, becomes a connection only with what it sends after that.
  */
-final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
+public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
 	/** Where the client of a channel comes from, if that is not its peer. */
-	static final AttributeKey<SocketAddress> CLIENT = AttributeKey.valueOf("io.github.workerman.client");
+	public static final AttributeKey<SocketAddress> CLIENT = AttributeKey.valueOf("io.github.workerman.client");
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
@@ -52,7 +53,7 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 	private final Deadlines.Deadline limit = new Deadlines.Deadline() {
 
 		@Override
-		void expired() {
+		protected void expired() {
 			ProxyHeaderHandler.this.expired();
 		}
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says where sockets are in terms of the JDK.
  */
-final class SocketNames {
+public final class SocketNames {
 
 	private static final SocketAddress NAMELESS = UnixDomainSocketAddress.of("");
 
@@ -38,7 +38,7 @@ final class SocketNames {
 	 * socket
 	 * @return the address
 	 */
-	static SocketAddress jdk(@Nullable SocketAddress address) {
+	public static SocketAddress jdk(@Nullable SocketAddress address) {
 		if (address instanceof DomainSocketAddress unix) {
 			return UnixDomainSocketAddress.of(unix.path());
 		}

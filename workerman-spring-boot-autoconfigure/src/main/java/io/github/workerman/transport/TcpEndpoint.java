@@ -18,8 +18,6 @@ package io.github.workerman.transport;
 
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import io.github.workerman.connection.CloseReason;
@@ -102,8 +100,8 @@ public final class TcpEndpoint implements Endpoint {
 	public CompletionStage<Void> drain(CloseReason reason, Duration grace) {
 		return this.door.drain(() -> {
 			this.proxies.close();
-			all().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
-		}, grace, () -> all().forEach(NettyConnection::destroy));
+			this.context.drainConnections(reason);
+		}, grace, this.context::dropConnections);
 	}
 
 	@Override
@@ -111,7 +109,7 @@ public final class TcpEndpoint implements Endpoint {
 		this.door.close();
 		unbind();
 		this.proxies.close();
-		all().forEach(NettyConnection::destroy);
+		this.context.dropConnections();
 	}
 
 	/**
@@ -123,12 +121,6 @@ public final class TcpEndpoint implements Endpoint {
 
 	Admission admission() {
 		return this.admission;
-	}
-
-	private List<NettyConnection> all() {
-		List<NettyConnection> all = new ArrayList<>(this.context.arriving());
-		all.addAll(this.context.open().values());
-		return all;
 	}
 
 	private TcpServer configure() {

@@ -80,11 +80,19 @@ public final class TrafficCount implements Traffic {
 		this.bytes = 0;
 	}
 
-	long totalMessages() {
+	/**
+	 * Returns how many messages have been counted in all.
+	 * @return the number, a bit old on other threads
+	 */
+	public long totalMessages() {
 		return this.totalMessages + this.messages;
 	}
 
-	long totalBytes() {
+	/**
+	 * Returns how many bytes have been counted in all.
+	 * @return the number, a bit old on other threads
+	 */
+	public long totalBytes() {
 		return this.totalBytes + this.bytes;
 	}
 

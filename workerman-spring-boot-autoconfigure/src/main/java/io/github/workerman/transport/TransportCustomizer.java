@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import java.util.function.UnaryOperator;
 
+import io.github.workerman.transport.http.HttpEndpoint;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.tcp.TcpServer;
 

@@ -58,9 +58,14 @@ public final class Wiretap {
 	}
 
 	/**
-	 * Logs the head of a request or a response, a line for each field.
+	 * Logs the head of a request or a response, a line for each field. On any thread.
+	 * @param connection the connection
+	 * @param direction an arrow
+	 * @param first the first line
+	 * @param fields names and values
 	 */
-	void head(Connection connection, String direction, String first, Iterable<Map.Entry<String, String>> fields) {
+	public void head(Connection connection, String direction, String first,
+			Iterable<Map.Entry<String, String>> fields) {
 		if (this.logger.isInfoEnabled()) {
 			StringBuilder text = new StringBuilder(escape(first));
 			for (Map.Entry<String, String> field : fields) {
@@ -70,7 +75,12 @@ public final class Wiretap {
 		}
 	}
 
-	void event(Connection connection, Object event) {
+	/**
+	 * Logs what happens beside messages. On any thread.
+	 * @param connection the connection
+	 * @param event what happens
+	 */
+	public void event(Connection connection, Object event) {
 		if (this.logger.isInfoEnabled()) {
 			this.logger.info(connection.id() + " -- " + event);
 		}

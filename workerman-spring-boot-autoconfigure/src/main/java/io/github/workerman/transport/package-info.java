@@ -17,10 +17,12 @@
 /**
  * The connection engine: binds servers on reactor-netty, moves bytes between sockets and
  * codecs, and tells a {@code ConnectionListener} what happens. The only place that knows
- * Netty channels; knows nothing of annotations or properties.
+ * Netty channels; knows nothing of annotations or properties. It uses {@code tls} and
+ * {@code limit}, which stand below it; {@code http} and {@code udp} stand above it. Like
+ * these it is internal to the project: what is public here is so for its neighbours, and
+ * no API for applications.
  */
 @NullMarked
 package io.github.workerman.transport;
 
 import org.jspecify.annotations.NullMarked;
-

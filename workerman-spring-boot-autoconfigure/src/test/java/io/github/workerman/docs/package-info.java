@@ -21,4 +21,3 @@
 package io.github.workerman.docs;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package io.github.workerman.gateway;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package io.github.workerman.http;
 
 import org.jspecify.annotations.NullMarked;
-

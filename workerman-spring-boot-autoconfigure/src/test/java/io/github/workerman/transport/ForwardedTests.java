@@ -24,6 +24,7 @@ import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 

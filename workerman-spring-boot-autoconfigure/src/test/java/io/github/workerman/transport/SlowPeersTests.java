@@ -28,6 +28,7 @@ import io.github.workerman.protocol.delimiter.DelimiterProtocol;
 import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 

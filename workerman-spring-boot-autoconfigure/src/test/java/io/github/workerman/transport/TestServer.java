@@ -41,6 +41,7 @@ import io.github.workerman.protocol.text.TextProtocol;
 import io.github.workerman.protocol.websocket.WebSocketProtocol;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.limit.LimitSettings;
 import io.github.workerman.transport.tls.TestTls;
 import io.netty.channel.ChannelOption;
 import reactor.netty.tcp.TcpServer;

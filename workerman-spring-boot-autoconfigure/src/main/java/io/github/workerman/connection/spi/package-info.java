@@ -22,4 +22,3 @@
 package io.github.workerman.connection.spi;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package io.github.workerman.protocol.delimiter;
 
 import org.jspecify.annotations.NullMarked;
-

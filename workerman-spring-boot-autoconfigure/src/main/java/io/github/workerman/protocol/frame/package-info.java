@@ -21,4 +21,3 @@
 package io.github.workerman.protocol.frame;
 
 import org.jspecify.annotations.NullMarked;
-

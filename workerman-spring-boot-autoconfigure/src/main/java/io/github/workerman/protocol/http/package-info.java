@@ -21,4 +21,3 @@
 package io.github.workerman.protocol.http;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package io.github.workerman.protocol.jackson;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -22,4 +22,3 @@
 package io.github.workerman.protocol.lengthfield;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package io.github.workerman.protocol.tcp;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package io.github.workerman.protocol.text;
 
 import org.jspecify.annotations.NullMarked;
-

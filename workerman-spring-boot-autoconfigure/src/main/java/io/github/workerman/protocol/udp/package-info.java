@@ -22,4 +22,3 @@
 package io.github.workerman.protocol.udp;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -30,7 +30,8 @@ import io.netty.handler.ssl.NotSslRecordException;
 
 /**
  * Why a TLS handshake has failed. The engines say that in prose only, each in its own:
- * those of the JDK are sentences, those of OpenSSL end with the names of its error codes. Usable from any thread.
+ * those of the JDK are sentences, those of OpenSSL end with the names of its error codes.
+ * Usable from any thread.
  */
 public final class TlsFailure {
 

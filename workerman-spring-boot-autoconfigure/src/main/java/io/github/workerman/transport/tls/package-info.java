@@ -15,12 +15,11 @@
  */
 
 /**
- * TLS in front of the pipelines of a server: keys and their replacement, detection, server
- * names, and why handshakes fail. Knows nothing of connections or endpoints. Internal to
- * the project, no API for applications.
+ * TLS in front of the pipelines of a server: keys and their replacement, detection,
+ * server names, and why handshakes fail. Knows nothing of connections or endpoints.
+ * Internal to the project, no API for applications.
  */
 @NullMarked
 package io.github.workerman.transport.tls;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -23,4 +23,3 @@
 package io.github.workerman.transport.udp;
 
 import org.jspecify.annotations.NullMarked;
-

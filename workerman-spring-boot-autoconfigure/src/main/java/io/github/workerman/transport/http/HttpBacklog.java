@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a connection that cannot be let through yet. On the event loop only.
+ */
+final class HttpBacklog {
+
+	private static final int FIRST_CAPACITY = 512;
+
+	private @Nullable ByteBuf bytes;
+
+	boolean isEmpty() {
+		return this.bytes == null;
+	}
+
+	/**
+	 * Takes what is there.
+	 * @return the bytes, to be released; {@code null} if there are none
+	 */
+	@Nullable ByteBuf take() {
+		ByteBuf taken = this.bytes;
+		this.bytes = null;
+		return taken;
+	}
+
+	/**
+	 * Cuts a buffer in two, and keeps the second part.
+	 * @param buffer the buffer, taken over
+	 * @param position where the second part begins
+	 * @param own whether the buffer is of one's own making; what was received may be one
+	 * that the transport waits for
+	 * @return the first part, possibly empty, to be released
+	 */
+	ByteBuf keep(ByteBuf buffer, int position, boolean own, ByteBufAllocator allocator) {
+		int rest = buffer.writerIndex() - position;
+		if (rest == 0) {
+			return buffer;
+		}
+		if (own) {
+			this.bytes = buffer;
+			return buffer.readRetainedSlice(position - buffer.readerIndex());
+		}
+		this.bytes = allocator.buffer(Math.max(FIRST_CAPACITY, 2 * rest)).writeBytes(buffer, position, rest);
+		return buffer.writerIndex(position);
+	}
+
+	void discard() {
+		ByteBuf rest = take();
+		if (rest != null) {
+			rest.release();
+		}
+	}
+
+}

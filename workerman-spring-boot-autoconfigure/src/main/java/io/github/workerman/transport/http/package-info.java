@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * HTTP on channels: the guard that reads what peers send, HTTP/2, responses and files,
+ * and websockets that begin as a request, also on the application's own web server.
+ * Stands above the engine, which does not know it. Internal to the project, no API for
+ * applications.
+ */
+@NullMarked
+package io.github.workerman.transport.http;
+
+import org.jspecify.annotations.NullMarked;
