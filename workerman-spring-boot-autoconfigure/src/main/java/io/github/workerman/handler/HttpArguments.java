@@ -30,16 +30,12 @@ import io.github.workerman.http.HttpRequest;
 import io.github.workerman.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.convert.ConversionFailedException;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.core.convert.ConversionException;
 
 /**
  * Provides what handlers of requests take: the request, parts of its path, its body.
  */
 final class HttpArguments implements ArgumentResolver {
-
-	private final ConversionService conversions = DefaultConversionService.getSharedInstance();
 
 	private final MessageArguments messages;
 
@@ -85,7 +81,7 @@ final class HttpArguments implements ArgumentResolver {
 	private @Nullable ArgumentReader pathParam(HandlerParameter parameter, PathParam annotation) {
 		String name = PathVariables.name(parameter, annotation);
 		Class<?> type = parameter.type();
-		if (!this.conversions.canConvert(String.class, type)) {
+		if (!PathConversion.isPossible(type)) {
 			return null;
 		}
 		return (connection, event) -> {
@@ -94,9 +90,9 @@ final class HttpArguments implements ArgumentResolver {
 				throw new IllegalStateException("The path of the handler has no '{" + name + "}'");
 			}
 			try {
-				return this.conversions.convert(value, type);
+				return PathConversion.convert(value, type);
 			}
-			catch (ConversionFailedException ex) {
+			catch (ConversionException ex) {
 				throw new HttpException(400, "'" + name + "' in the path is not valid");
 			}
 		};

@@ -173,10 +173,9 @@ final class HttpDispatcher implements HttpListener {
 
 	private void later(Call call, Object result) {
 		Class<?> elements = this.streams.get(call.handler());
-		if (result instanceof Publisher<?> stream && (elements != null || result instanceof Flux)) {
-			Flux<?> watched = Flux.from(stream).doOnError((error) -> streamFailed(call, error));
-			call.exchange()
-				.respond(this.results.response(watched, call.status(), (elements != null) ? elements : Object.class));
+		if (result instanceof Publisher<?> && (elements != null || result instanceof Flux)) {
+			Class<?> type = (elements != null) ? elements : Object.class;
+			stream(call, this.results.response(result, call.status(), type));
 		}
 		else if (result instanceof Publisher<?> publisher) {
 			HttpStreams.first(publisher, call.exchange(), (value) -> respondLater(call, value),
@@ -214,9 +213,27 @@ final class HttpDispatcher implements HttpListener {
 	}
 
 	private void respond(Call call, @Nullable Object value) {
-		call.exchange()
-			.respond(HttpFiles.isFile(value) ? HttpFiles.response(value, call.exchange().request(), call.status())
-					: this.results.response(value, call.status(), Object.class));
+		if (HttpFiles.isFile(value)) {
+			call.exchange().respond(HttpFiles.response(value, call.exchange().request(), call.status()));
+		}
+		else {
+			stream(call, this.results.response(value, call.status(), Object.class));
+		}
+	}
+
+	/**
+	 * Responds, when a body that is a stream has begun.
+	 */
+	private void stream(Call call, HttpResponse response) {
+		HttpExchange exchange = call.exchange();
+		// Nobody subscribes to what HEAD asks about.
+		if (!(response.body() instanceof Publisher<?> body) || exchange.request().method().equals("HEAD")) {
+			exchange.respond(response);
+			return;
+		}
+		HttpStreams.begin(body, HttpResults.isEvents(response), exchange,
+				(begun) -> exchange.respond(response.withBody(begun.doOnError((error) -> streamFailed(call, error)))),
+				(error) -> failedLater(call, error));
 	}
 
 	private void failed(Call call, Throwable thrown, boolean onLoop) {

@@ -39,6 +39,8 @@ final class HttpResults {
 
 	private static final String JSON = "application/json";
 
+	private static final String EVENTS = "text/event-stream";
+
 	private static final String JSON_LINES = "application/x-ndjson";
 
 	private final @Nullable MessageCodec codec;
@@ -64,7 +66,18 @@ final class HttpResults {
 		if (ServerSentEvent.class.isAssignableFrom(elements) && value instanceof Publisher<?> publisher) {
 			return withBody(HttpResponse.events(Flux.from(publisher).cast(ServerSentEvent.class)), publisher, elements);
 		}
+		if (value instanceof ServerSentEvent event) {
+			Flux<ServerSentEvent> events = Flux.just(event);
+			return withBody(HttpResponse.events(events), events, ServerSentEvent.class);
+		}
 		return withBody(HttpResponse.of(status), value, elements);
+	}
+
+	/**
+	 * Tells whether a response is a stream of events.
+	 */
+	static boolean isEvents(HttpResponse response) {
+		return EVENTS.equals(response.header("Content-Type"));
 	}
 
 	private HttpResponse withBody(HttpResponse response, Object body, Class<?> elements) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapter;
@@ -63,6 +64,24 @@ final class HttpStreams {
 		First first = new First(value, error);
 		exchange.whenAbandoned(first::dispose);
 		publisher.subscribe(first);
+	}
+
+	/**
+	 * Awaits the beginning of a stream, of events no longer than it takes to subscribe:
+	 * clients are told at once that these will come.
+	 * @param stream the stream
+	 * @param events whether it is one of events
+	 * @param exchange cancels it
+	 * @param begun takes the stream that is to be sent
+	 * @param error takes the error instead
+	 */
+	static void begin(Publisher<?> stream, boolean events, HttpExchange exchange, Consumer<Flux<Object>> begun,
+			Consumer<Throwable> error) {
+		AwaitedStream awaited = AwaitedStream.of(stream, begun, error);
+		exchange.whenAbandoned(awaited::cancel);
+		if (events) {
+			awaited.begin();
+		}
 	}
 
 	private static final class First extends BaseSubscriber<Object> {

@@ -27,17 +27,13 @@ import io.github.workerman.handler.HandlerDefinitionException.Problem;
 import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.convert.ConversionFailedException;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.core.convert.ConversionException;
 
 /**
  * The variables of paths that the handlers of a server take as arguments. They are
  * converted when a connection is opened, and found again by their number.
  */
 final class PathVariables {
-
-	private final ConversionService conversions = DefaultConversionService.getSharedInstance();
 
 	private final List<Variable> variables = new ArrayList<>();
 
@@ -53,7 +49,7 @@ final class PathVariables {
 	 */
 	@Nullable ArgumentReader resolve(HandlerCandidate candidate, HandlerParameter parameter, PathParam annotation) {
 		Class<?> type = parameter.type();
-		if (!this.conversions.canConvert(String.class, type)) {
+		if (!PathConversion.isPossible(type)) {
 			return null;
 		}
 		String name = name(parameter, annotation);
@@ -114,9 +110,9 @@ final class PathVariables {
 			String value = (source != null) ? source.get(variable.name()) : null;
 			if (value != null) {
 				try {
-					values[i] = this.conversions.convert(value, variable.type());
+					values[i] = PathConversion.convert(value, variable.type());
 				}
-				catch (ConversionFailedException ex) {
+				catch (ConversionException ex) {
 					throw new IllegalArgumentException(variable.name(), ex);
 				}
 			}

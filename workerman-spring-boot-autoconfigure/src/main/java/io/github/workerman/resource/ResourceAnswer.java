@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request for a resource is answered with. Immutable.
  *
- * @param status the HTTP status: 200, 206, 304, 308, 405, 412 or 416
+ * @param status the HTTP status: 200, 204, 206, 304, 308, 405, 412 or 416
  * @param headers the headers; {@code Content-Length} is among them where there is content
  * @param content the content, which {@code HEAD} only asks about, or {@code null} if
  * there is none

@@ -55,6 +55,8 @@ public final class StaticResources {
 
 	private static final Map<String, String> ALONE = Map.of(CACHE_CONTROL, REVALIDATE);
 
+	private static final Map<String, String> ALLOW = Map.of("Allow", "GET, HEAD, OPTIONS");
+
 	private final StaticResourcesSettings settings;
 
 	private final List<ResourceLocation> locations;
@@ -176,7 +178,7 @@ public final class StaticResources {
 			Map<String, String> further) {
 		boolean head = method.equals("HEAD");
 		if (!head && !method.equals("GET")) {
-			return ResourceAnswer.empty(405, Map.of("Allow", "GET, HEAD", "Content-Length", "0"));
+			return method.equals("OPTIONS") ? ResourceAnswer.empty(204, ALLOW) : ResourceAnswer.empty(405, ALLOW);
 		}
 		Precompressed encoding = variants.choose(headers.apply("Accept-Encoding"));
 		FoundResource found = variants.resource(encoding);

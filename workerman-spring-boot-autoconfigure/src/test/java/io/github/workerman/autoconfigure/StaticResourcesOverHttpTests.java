@@ -119,7 +119,8 @@ class StaticResourcesOverHttpTests {
 			assertThat(again.body()).isEmpty();
 			assertThat(send(context, "GET", "/", "Range", "bytes=99-").statusCode()).isEqualTo(416);
 			assertThat(send(context, "GET", "/empty.txt").body()).isEmpty();
-			assertThat(send(context, "POST", "/index.html").headers().firstValue("Allow")).hasValue("GET, HEAD");
+			assertThat(send(context, "POST", "/index.html").headers().firstValue("Allow"))
+				.hasValue("GET, HEAD, OPTIONS");
 			assertThat(send(context, "GET", "/none").statusCode()).isEqualTo(404);
 		});
 	}

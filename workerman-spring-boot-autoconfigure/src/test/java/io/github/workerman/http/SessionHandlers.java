@@ -108,7 +108,7 @@ class SessionHandlers {
 
 	@OnRequest("/stream")
 	Flux<String> stream(HttpSession session) {
-		return Flux.defer(() -> {
+		return Flux.just("then ").concatWith(Flux.defer(() -> {
 			try {
 				session.set("streamed", "yes");
 				return Flux.just("set");
@@ -116,7 +116,7 @@ class SessionHandlers {
 			catch (IllegalStateException ex) {
 				return Flux.just(ex.getClass().getSimpleName());
 			}
-		});
+		}));
 	}
 
 	@OnRequest("/count")

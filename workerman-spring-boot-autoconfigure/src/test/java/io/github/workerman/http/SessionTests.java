@@ -160,10 +160,10 @@ class SessionTests {
 
 	@Test
 	void whenResponseHasBegunThenNoSessionBegins() {
-		assertThat(http.get("/stream").body()).isEqualTo("IllegalStateException");
+		assertThat(http.get("/stream").body()).isEqualTo("then IllegalStateException");
 		Browser browser = new Browser();
 		browser.get("/set/color/red");
-		assertThat(browser.get("/stream").body()).isEqualTo("set");
+		assertThat(browser.get("/stream").body()).isEqualTo("then set");
 		assertThat(browser.get("/get/streamed").body()).isEqualTo("yes");
 	}
 

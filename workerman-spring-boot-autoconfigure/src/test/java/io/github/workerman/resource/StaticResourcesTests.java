@@ -140,12 +140,20 @@ class StaticResourcesTests extends ResourceFixture {
 		assertThat(get("/fifo")).isNull();
 	}
 
+	@Test
+	void whenOptionsAreAskedForThenTheyAreNamed() {
+		ResourceAnswer answer = request("OPTIONS", "/a.txt");
+		assertThat(answer.status()).isEqualTo(204);
+		assertThat(answer.headers()).containsExactly(Map.entry("Allow", "GET, HEAD, OPTIONS"));
+		assertThat(request("OPTIONS", "/none")).isNull();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "POST", "PUT", "DELETE", "TRACE", "get" })
 	void whenMethodIsAnotherThenIsNotAllowed(String method) {
 		ResourceAnswer answer = request(method, "/a.txt");
 		assertThat(answer.status()).isEqualTo(405);
-		assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD");
+		assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS");
 		assertThat(request(method, "/none")).isNull();
 	}
 

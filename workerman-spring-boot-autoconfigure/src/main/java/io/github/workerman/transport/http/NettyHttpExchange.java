@@ -274,9 +274,7 @@ final class NettyHttpExchange implements HttpExchange {
 
 	void abandon() {
 		this.abandoned = true;
-		if (!this.answered) {
-			runAbandoned();
-		}
+		runAbandoned();
 		done();
 	}
 
