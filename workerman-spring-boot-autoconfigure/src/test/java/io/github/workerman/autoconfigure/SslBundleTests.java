@@ -30,6 +30,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +51,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -126,19 +130,48 @@ class SslBundleTests {
 				Peer before = connect(context, null)) {
 			Files.writeString(this.directory.resolve("key.pem"),
 					this.certificates.server(2, "localhost").getPrivateKeyPEM());
-			awaitOutput(output, "Server 'lines' keeps the old certificate");
+			awaitOutput(output, 0, "Server 'lines' keeps the old certificate");
 			assertThat(output).contains("its private key does not belong to the certificate");
 			try (Peer after = connect(context, null)) {
 				assertThat(after.serial()).isEqualTo(1);
 			}
+			int said = output.toString().length();
 			Files.writeString(this.directory.resolve("cert.pem"), "-----BEGIN CERTIFICATE-----\nnonsense");
-			awaitOutput(output, "Unexpected SSL reload error", "keeps the old certificate, the new one");
+			awaitOutput(output, said, "Unexpected SSL reload error", "keeps the old certificate, the new one");
 			try (Peer after = connect(context, null)) {
 				assertThat(after.serial()).isEqualTo(1);
 			}
 			write(this.certificates.server(4, "localhost"));
 			awaitSerial(context, 4);
 			assertThat(before.ask("who")).isEqualTo("secure true, nobody");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 100 })
+	void whenNewCertificateIsNotValidNowThenOldOneStays(int endsInDays, CapturedOutput output) throws Exception {
+		write(this.certificates.server(1, "localhost"));
+		try (ConfigurableApplicationContext context = run(pem("reload-on-update=true"))) {
+			Instant end = Instant.now().plus(Duration.ofDays(endsInDays)).truncatedTo(ChronoUnit.SECONDS);
+			write(this.certificates.server(2, end, "localhost"));
+			awaitOutput(output, 0, "Server 'lines' keeps the old certificate");
+			assertThat(output).contains("cannot be used: the certificate of ").contains(" to " + end);
+			try (Peer after = connect(context, null)) {
+				assertThat(after.serial()).isEqualTo(1);
+			}
+			write(this.certificates.server(3, "localhost"));
+			awaitSerial(context, 3);
+		}
+	}
+
+	@Test
+	void whenCertificateHasExpiredThenServerStartsAndWarns(CapturedOutput output) throws Exception {
+		Instant end = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+		write(this.certificates.server(1, end, "localhost"));
+		try (ConfigurableApplicationContext context = run(pem())) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(output).contains("Peers of server 'lines' may refuse SSL bundle 'own': the certificate of ")
+				.contains(" to " + end);
 		}
 	}
 
@@ -197,9 +230,7 @@ class SslBundleTests {
 	@Test
 	void whenBundleIsUnknownThenKnownOnesAreListed(CapturedOutput output) throws IOException {
 		write(this.certificates.server(1, "localhost"));
-		List<String> properties = new ArrayList<>(List.of(pem()));
-		properties.add("workerman.servers.lines.ssl.bundle=own2");
-		fails(properties);
+		failsWith("workerman.servers.lines.ssl.bundle=own2");
 		assertThat(output).contains("Server 'lines' names SSL bundle 'own2', which does not exist.")
 			.contains("Property: workerman.servers.lines.ssl.bundle")
 			.contains("Value:    own2")
@@ -209,9 +240,7 @@ class SslBundleTests {
 	@Test
 	void whenBundleOfANameIsUnknownThenItIsSaid(CapturedOutput output) throws IOException {
 		write(this.certificates.server(1, "localhost"));
-		List<String> properties = new ArrayList<>(List.of(pem()));
-		properties.add("workerman.servers.lines.ssl.server-names[chat.example.com]=nowhere");
-		fails(properties);
+		failsWith("workerman.servers.lines.ssl.server-names[chat.example.com]=nowhere");
 		assertThat(output).contains("Server 'lines' names SSL bundle 'nowhere', which does not exist.")
 			.contains("Property: workerman.servers.lines.ssl.server-names[chat.example.com]");
 	}
@@ -278,9 +307,9 @@ class SslBundleTests {
 		});
 	}
 
-	private static void awaitOutput(CapturedOutput output, String... alternatives) {
+	private static void awaitOutput(CapturedOutput output, int from, String... alternatives) {
 		await().atMost(Duration.ofSeconds(30))
-			.until(() -> List.of(alternatives).stream().anyMatch(output.toString()::contains));
+			.until(() -> List.of(alternatives).stream().anyMatch(output.toString().substring(from)::contains));
 	}
 
 	private void write(X509Bundle bundle) throws IOException {
@@ -312,6 +341,12 @@ class SslBundleTests {
 			properties.add(prefix + property);
 		}
 		return properties.toArray(String[]::new);
+	}
+
+	private void failsWith(String property) {
+		List<String> properties = new ArrayList<>(List.of(pem()));
+		properties.add(property);
+		fails(properties);
 	}
 
 	private void fails(List<String> properties) {

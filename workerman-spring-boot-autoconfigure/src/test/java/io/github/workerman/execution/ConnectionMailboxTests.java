@@ -27,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.testsupport.RecordingConnection;
 import io.github.workerman.testsupport.RecordingLoop;
 import org.awaitility.Awaitility;
@@ -193,6 +194,45 @@ class ConnectionMailboxTests {
 			// everything resumes by itself
 		}
 
+	}
+
+	@Test
+	void whenReadingHasStoppedThenItGoesOnWhenHalfIsDone() {
+		RecordingConnection connection = new RecordingConnection(this.loop);
+		AtomicInteger allowed = new AtomicInteger();
+		ConnectionMailbox mailbox = new ConnectionMailbox(connection, new EventProcessor() {
+
+			@Override
+			public Progress process(Object event, boolean onLoop) {
+				if (allowed.get() == 0) {
+					return Progress.LATER;
+				}
+				allowed.decrementAndGet();
+				return Progress.DONE;
+			}
+
+			@Override
+			public void cancel() {
+				// nothing waits
+			}
+
+		}, this.pool);
+		this.loop.run(() -> {
+			for (int i = 1; i < ConnectionMailbox.HIGH; i++) {
+				mailbox.put(i);
+			}
+			assertThat(connection.holds()).isEmpty();
+			mailbox.put("one too many");
+			assertThat(connection.holds()).containsExactly(Hold.MAILBOX);
+		});
+		allowed.set(ConnectionMailbox.HIGH - ConnectionMailbox.LOW - 1);
+		mailbox.resume();
+		this.loop.run(() -> assertThat(connection.holds()).containsExactly(Hold.MAILBOX));
+		assertThat(allowed).hasValue(0);
+		allowed.set(1);
+		mailbox.resume();
+		this.loop.run(() -> assertThat(connection.holds()).isEmpty());
+		assertThat(connection.holdCalls()).isEqualTo(1);
 	}
 
 	@Test

@@ -21,15 +21,19 @@ import java.util.Map;
 import io.github.workerman.annotation.OnError;
 import io.github.workerman.annotation.OnMessage;
 import jakarta.validation.Valid;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
@@ -60,19 +64,10 @@ class HandlerValidationTests {
 		}
 	}
 
-	@Test
-	void whenAClassIsValidatedThenItsParametersAre() {
-		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidatedClass.class).start()) {
-			fixture.message("{\"type\":\"login\",\"name\":\"\",\"profile\":{\"age\":151}}", " ");
-			fixture.assertSent(
-					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
-					violation(Map.of("text", "must not be blank")));
-		}
-	}
-
-	@Test
-	void whenMethodValidationAdaptsViolationsThenTheReplyIsTheSame() {
-		try (HandlerFixture fixture = HandlerFixture.of(AdaptingValidation.class, ValidatedClass.class).start()) {
+	@ParameterizedTest
+	@ValueSource(classes = { Validation.class, AdaptingValidation.class })
+	void whenAClassIsValidatedThenItsParametersAre(Class<?> validation) {
+		try (HandlerFixture fixture = HandlerFixture.of(validation, ValidatedClass.class).start()) {
 			fixture.message("{\"type\":\"login\",\"name\":\"\",\"profile\":{\"age\":151}}", " ");
 			fixture.assertSent(
 					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
@@ -103,39 +98,42 @@ class HandlerValidationTests {
 				fields);
 	}
 
+	private static MethodValidationPostProcessor methodValidation(Object validator, boolean adapt) {
+		MethodValidationPostProcessor processor = new MethodValidationPostProcessor();
+		processor.setValidator((Validator) validator);
+		processor.setProxyTargetClass(true);
+		processor.setAdaptConstraintViolations(adapt);
+		return processor;
+	}
+
 	@Configuration(proxyBeanMethods = false)
-	static class Validation {
+	static class Validators {
 
 		@Bean
 		static LocalValidatorFactoryBean validator() {
 			return new LocalValidatorFactoryBean();
-		}
-
-		@Bean
-		static MethodValidationPostProcessor methodValidation(@Lazy LocalValidatorFactoryBean validator) {
-			MethodValidationPostProcessor processor = new MethodValidationPostProcessor();
-			processor.setValidator((jakarta.validation.Validator) validator);
-			processor.setProxyTargetClass(true);
-			return processor;
 		}
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Import(Validators.class)
+	static class Validation {
+
+		@Bean
+		static MethodValidationPostProcessor violations(@Lazy LocalValidatorFactoryBean validator) {
+			return methodValidation(validator, false);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Validators.class)
 	static class AdaptingValidation {
 
 		@Bean
-		static LocalValidatorFactoryBean validator() {
-			return new LocalValidatorFactoryBean();
-		}
-
-		@Bean
-		static MethodValidationPostProcessor methodValidation(@Lazy LocalValidatorFactoryBean validator) {
-			MethodValidationPostProcessor processor = new MethodValidationPostProcessor();
-			processor.setValidator((jakarta.validation.Validator) validator);
-			processor.setProxyTargetClass(true);
-			processor.setAdaptConstraintViolations(true);
-			return processor;
+		static MethodValidationPostProcessor adaptedViolations(@Lazy LocalValidatorFactoryBean validator) {
+			return methodValidation(validator, true);
 		}
 
 	}

@@ -18,28 +18,24 @@ package io.github.workerman.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
-import java.util.Arrays;
-import java.util.Random;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnError;
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnRequest;
-import io.github.workerman.annotation.PathParam;
 import io.github.workerman.connection.Connection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,12 +57,10 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 class Http2Tests {
 
-	private static final int LARGE = 3_000_000;
-
 	@TempDir
 	private static Path directory;
 
-	private static byte[] large;
+	private static LargeFile large;
 
 	private static HttpsFixture https;
 
@@ -75,10 +69,8 @@ class Http2Tests {
 	private static Handlers handlers;
 
 	@BeforeAll
-	static void start() throws IOException {
-		large = new byte[LARGE];
-		new Random(1).nextBytes(large);
-		Files.write(directory.resolve("large.bin"), large);
+	static void start() {
+		large = new LargeFile(directory);
 		https = HttpsFixture.start(Handlers.class, "workerman.servers.web.ssl.client-auth=want",
 				"workerman.servers.web.http2.enabled=true", "workerman.servers.web.websocket.path=/ws",
 				"workerman.servers.web.max-message-size=1MB",
@@ -94,7 +86,7 @@ class Http2Tests {
 	}
 
 	private static java.net.http.HttpRequest.Builder request(String path) {
-		return java.net.http.HttpRequest.newBuilder(https.uri(path)).timeout(java.time.Duration.ofSeconds(60));
+		return java.net.http.HttpRequest.newBuilder(https.uri(path)).timeout(Duration.ofSeconds(60));
 	}
 
 	@Test
@@ -144,13 +136,13 @@ class Http2Tests {
 
 	@Test
 	void whenBodyIsTooLargeThenOnlyThatRequestIsRefused() {
-		String id = https.get("/id");
+		HttpClient one = https.client(Version.HTTP_2, null);
+		String id = https.get(one, "/id");
 		for (var body : new java.net.http.HttpRequest.BodyPublisher[] { BodyPublishers.ofByteArray(new byte[2_000_000]),
 				BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[2_000_000])) }) {
-			assertThat(https.send(client, request("/length").POST(body).build()).statusCode()).isEqualTo(413);
-			assertThat(https.send(client, request("/who").build()).statusCode()).isEqualTo(200);
+			assertThat(https.send(one, request("/length").POST(body).build()).statusCode()).isEqualTo(413);
+			assertThat(https.get(one, "/id")).isEqualTo(id);
 		}
-		assertThat(id).isNotEmpty();
 	}
 
 	@Test
@@ -169,17 +161,11 @@ class Http2Tests {
 	@Test
 	void whenFileIsLargeThenItArrivesWhole() throws Exception {
 		for (String path : new String[] { "/files/large.bin", "/path/large.bin" }) {
-			var response = client.send(request(path).build(), BodyHandlers.ofByteArray());
-			assertThat(response.version()).isEqualTo(Version.HTTP_2);
-			assertThat(response.body()).isEqualTo(large);
-			response = client.send(request(path).header("Range", "bytes=1000-1200999").build(),
-					BodyHandlers.ofByteArray());
-			assertThat(response.statusCode()).isEqualTo(206);
-			assertThat(response.body()).isEqualTo(Arrays.copyOfRange(large, 1000, 1_201_000));
+			large.assertArrives(client, request(path));
 		}
 		var head = client.send(request("/files/large.bin").method("HEAD", BodyPublishers.noBody()).build(),
 				BodyHandlers.ofByteArray());
-		assertThat(head.headers().firstValue("content-length")).contains("" + LARGE);
+		assertThat(head.headers().firstValue("content-length")).contains("" + LargeFile.SIZE);
 	}
 
 	@Test
@@ -217,31 +203,21 @@ class Http2Tests {
 
 	@Test
 	void whenWebsocketIsOpenedThenItIsOverHttp11() throws Exception {
-		CompletableFuture<String> received = new CompletableFuture<>();
 		assertThat(https.send(client, request("/who").build()).version()).isEqualTo(Version.HTTP_2);
-		WebSocket socket = client.newWebSocketBuilder()
-			.buildAsync(URI.create("wss://localhost:" + https.port() + "/ws"), new WebSocket.Listener() {
-
-				@Override
-				public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-					received.complete(data.toString());
-					return null;
-				}
-
-			})
-			.get(20, TimeUnit.SECONDS);
-		socket.sendText("hello", true);
-		assertThat(received.get(20, TimeUnit.SECONDS)).isEqualTo("hello, wss");
-		socket.abort();
+		assertThat(https.askWebSocket(client, "hello")).isEqualTo("hello, wss");
 	}
 
-	static class Handlers {
+	static class Handlers extends LargeFile.Handlers {
 
-		final java.util.concurrent.atomic.AtomicReference<@Nullable CompletableFuture<String>> waiting = new java.util.concurrent.atomic.AtomicReference<>();
+		final AtomicReference<@Nullable CompletableFuture<String>> waiting = new AtomicReference<>();
 
 		final Sinks.Many<ServerSentEvent> sink = Sinks.many().multicast().onBackpressureBuffer(16, false);
 
 		final AtomicBoolean cancelled = new AtomicBoolean();
+
+		Handlers() {
+			super(directory);
+		}
 
 		@OnRequest("/who")
 		String who(HttpRequest request, @Nullable Principal principal) {
@@ -268,16 +244,6 @@ class Http2Tests {
 				result.complete("");
 			}
 			return "released " + connection.id();
-		}
-
-		@OnRequest("/path/{name}")
-		Path path(@PathParam String name) {
-			return directory.resolve(name);
-		}
-
-		@OnRequest(path = "/length", method = "POST")
-		String length(HttpRequest request) {
-			return "" + request.bytes().length;
 		}
 
 		@Blocking

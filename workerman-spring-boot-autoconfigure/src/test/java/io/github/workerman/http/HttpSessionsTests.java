@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -99,7 +100,9 @@ class HttpSessionsTests {
 		assertThat(session.id()).isNotEqualTo(before);
 		assertThat(this.sessions.find(before)).isNull();
 		assertThat(this.sessions.find(session.id())).isSameAs(session);
+		assertThat(this.sessions).extracting("sessions", MAP).containsOnlyKeys(session.id());
 		this.sessions.end(session);
+		assertThat(this.sessions).extracting("sessions", MAP).isEmpty();
 		String last = session.id();
 		this.sessions.changeId(session);
 		assertThat(this.sessions.find(session.id())).isNull();

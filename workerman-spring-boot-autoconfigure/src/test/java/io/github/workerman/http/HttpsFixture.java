@@ -24,10 +24,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -150,6 +154,30 @@ final class HttpsFixture implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Opens a websocket at {@code /ws}, which is closed again.
+	 * @return the answer to a text
+	 */
+	String askWebSocket(HttpClient client, String text) {
+		CompletableFuture<String> answer = new CompletableFuture<>();
+		WebSocket socket = client.newWebSocketBuilder()
+			.buildAsync(URI.create("wss://localhost:" + port() + "/ws"), new WebSocket.Listener() {
+
+				@Override
+				public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+					answer.complete(data.toString());
+					return null;
+				}
+
+			})
+			.orTimeout(20, TimeUnit.SECONDS)
+			.join();
+		socket.sendText(text, true).orTimeout(20, TimeUnit.SECONDS).join();
+		String first = answer.orTimeout(20, TimeUnit.SECONDS).join();
+		socket.sendClose(1000, "").orTimeout(20, TimeUnit.SECONDS).join();
+		return first;
 	}
 
 	/**

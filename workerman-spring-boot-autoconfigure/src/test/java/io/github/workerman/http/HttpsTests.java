@@ -17,27 +17,19 @@
 package io.github.workerman.http;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLSocket;
 
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnRequest;
-import io.github.workerman.annotation.PathParam;
 import io.github.workerman.connection.CertificatePrincipal;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.Handshake;
@@ -62,20 +54,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class HttpsTests {
 
-	private static final int LARGE = 3_000_000;
-
 	@TempDir
 	private static Path directory;
 
-	private static byte[] large;
+	private static LargeFile large;
 
 	private static HttpsFixture https;
 
 	@BeforeAll
-	static void start() throws IOException {
-		large = new byte[LARGE];
-		new Random(1).nextBytes(large);
-		Files.write(directory.resolve("large.bin"), large);
+	static void start() {
+		large = new LargeFile(directory);
 		https = HttpsFixture.start(Handlers.class, "workerman.servers.web.ssl.client-auth=want",
 				"workerman.servers.web.ssl.server-names[chat.example.com]=other",
 				"workerman.servers.web.websocket.path=/ws", "workerman.servers.web.max-message-size=1MB",
@@ -138,15 +126,7 @@ class HttpsTests {
 	void whenFileIsLargeThenItArrivesWhole() throws Exception {
 		HttpClient client = https.client(Version.HTTP_1_1, null);
 		for (String path : new String[] { "/files/large.bin", "/path/large.bin" }) {
-			var response = client.send(java.net.http.HttpRequest.newBuilder(https.uri(path)).build(),
-					BodyHandlers.ofByteArray());
-			assertThat(response.headers().firstValue("content-length")).contains("" + LARGE);
-			assertThat(response.body()).isEqualTo(large);
-			response = client.send(
-					java.net.http.HttpRequest.newBuilder(https.uri(path)).header("Range", "bytes=1000-1200999").build(),
-					BodyHandlers.ofByteArray());
-			assertThat(response.statusCode()).isEqualTo(206);
-			assertThat(response.body()).isEqualTo(java.util.Arrays.copyOfRange(large, 1000, 1_201_000));
+			large.assertArrives(client, java.net.http.HttpRequest.newBuilder(https.uri(path)));
 		}
 	}
 
@@ -211,22 +191,8 @@ class HttpsTests {
 
 	@Test
 	void whenWebsocketIsOpenedThenItIsWss() throws Exception {
-		CompletableFuture<String> received = new CompletableFuture<>();
-		WebSocket socket = https.client(Version.HTTP_2, https.certificates().client("joe"))
-			.newWebSocketBuilder()
-			.buildAsync(URI.create("wss://localhost:" + https.port() + "/ws"), new WebSocket.Listener() {
-
-				@Override
-				public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-					received.complete(data.toString());
-					return null;
-				}
-
-			})
-			.get(20, TimeUnit.SECONDS);
-		socket.sendText("hello", true);
-		assertThat(received.get(20, TimeUnit.SECONDS)).isEqualTo("hello, wss true true CN=joe,O=Example");
-		socket.sendClose(1000, "").get(20, TimeUnit.SECONDS);
+		HttpClient joe = https.client(Version.HTTP_2, https.certificates().client("joe"));
+		assertThat(https.askWebSocket(joe, "hello")).isEqualTo("hello, wss true true CN=joe,O=Example");
 		https.awaitNoConnections();
 	}
 
@@ -283,7 +249,11 @@ class HttpsTests {
 		Files.writeString(bundle.resolve("cert.pem"), certificate.getCertificatePathPEM());
 	}
 
-	static class Handlers {
+	static class Handlers extends LargeFile.Handlers {
+
+		Handlers() {
+			super(directory);
+		}
 
 		@OnRequest("/who")
 		String who(HttpRequest request, Connection connection, @Nullable Principal principal,
@@ -298,16 +268,6 @@ class HttpsTests {
 		String security() {
 			var authentication = SecurityContextHolder.getContext().getAuthentication();
 			return (authentication != null) ? authentication.getName() : "nobody";
-		}
-
-		@OnRequest("/path/{name}")
-		Path path(@PathParam String name) {
-			return directory.resolve(name);
-		}
-
-		@OnRequest(path = "/length", method = "POST")
-		String length(HttpRequest request) {
-			return "" + request.bytes().length;
 		}
 
 		@OnRequest("/events")

@@ -59,8 +59,21 @@ public final class TestCertificates {
 	 * @return the certificate and its key
 	 */
 	public X509Bundle server(long serial, String... names) {
+		return server(serial, Instant.now().plus(Duration.ofDays(1)), names);
+	}
+
+	/**
+	 * Signs a certificate of a server.
+	 * @param serial its serial number
+	 * @param notAfter when it expires; ten days before it becomes valid
+	 * @param names its host names
+	 * @return the certificate and its key
+	 */
+	public X509Bundle server(long serial, Instant notAfter, String... names) {
 		return make(() -> {
 			CertificateBuilder builder = new CertificateBuilder().ecp256()
+				.notBefore(notAfter.minus(Duration.ofDays(10)))
+				.notAfter(notAfter)
 				.serial(BigInteger.valueOf(serial))
 				.subject("CN=" + names[0] + ",O=Example")
 				.addExtendedKeyUsageServerAuth();

@@ -19,48 +19,25 @@ package io.github.workerman.sample.chat;
 import java.util.List;
 
 import io.github.workerman.connection.Connection;
-import io.github.workerman.connection.ConnectionRegistry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Chats in the tabs of a real browser.
  */
 @ChatTest
-class BrowserTests {
-
-	@Value("${local.workerman.page.port}")
-	private int pagePort;
+class BrowserTests extends AbstractBrowserTests {
 
 	@LocalServerPort
 	private int managementPort;
 
-	@Autowired
-	private ConnectionRegistry connections;
-
-	private Browser browser;
-
-	@BeforeEach
-	void startBrowser() {
-		await().until(() -> this.connections.count() == 0);
-		this.browser = new Browser("http://localhost:" + this.pagePort + "/");
-	}
-
-	@AfterEach
-	void stopBrowser() {
-		if (this.browser != null) {
-			this.browser.close();
-		}
+	BrowserTests() {
+		super("http");
 	}
 
 	@Test

@@ -17,15 +17,10 @@
 package io.github.workerman.sample.chat;
 
 import io.github.workerman.connection.Connection;
-import io.github.workerman.connection.ConnectionRegistry;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -39,15 +34,7 @@ import static org.awaitility.Awaitility.await;
 @ChatTest
 @TestPropertySource(properties = { "workerman.defaults.ssl.bundle=chat", "workerman.servers.page.http2.enabled=true",
 		"workerman.servers.page.websocket.path=/ws" })
-class SecureBrowserTests {
-
-	@Value("${local.workerman.page.port}")
-	private int pagePort;
-
-	@Autowired
-	private ConnectionRegistry connections;
-
-	private Browser browser;
+class SecureBrowserTests extends AbstractBrowserTests {
 
 	@DynamicPropertySource
 	static void certificate(DynamicPropertyRegistry properties) throws Exception {
@@ -61,16 +48,8 @@ class SecureBrowserTests {
 		properties.add(prefix + "private-key", certificate::getPrivateKeyPEM);
 	}
 
-	@BeforeEach
-	void startBrowser() {
-		this.browser = new Browser("https://localhost:" + this.pagePort + "/");
-	}
-
-	@AfterEach
-	void stopBrowser() {
-		if (this.browser != null) {
-			this.browser.close();
-		}
+	SecureBrowserTests() {
+		super("https");
 	}
 
 	@Test
