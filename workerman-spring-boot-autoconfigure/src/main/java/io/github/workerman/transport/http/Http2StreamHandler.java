@@ -45,6 +45,9 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 
 	private static final long LINGER_NANOS = 1_000_000_000L;
 
+	/** How many seconds a peer may go on sending what is dropped. */
+	private static final int LONGEST_LINGER = 20;
+
 	private final Http2Guard guard;
 
 	private final NettyHttpExchange exchange;
@@ -58,6 +61,8 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 	private long sent;
 
 	private int progress;
+
+	private int lingered;
 
 	private @Nullable ChannelHandlerContext context;
 
@@ -119,7 +124,7 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 
 	private void watch(int size) {
 		this.received += size;
-		this.progress += size;
+		this.progress = (this.over && size > 0) ? 1 : this.progress + size;
 		if (this.received > this.maxBodySize && !this.over) {
 			refuse(HttpRefusal.tooLarge(this.maxBodySize));
 		}
@@ -131,6 +136,11 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 
 	private void expired(Phase phase) {
 		if (phase == Phase.LINGER) {
+			if (this.progress > 0 && ++this.lingered < LONGEST_LINGER) {
+				this.progress = 0;
+				this.limit.set(LINGER_NANOS, Phase.LINGER);
+				return;
+			}
 			// RFC 9113 section 8.1: the rest of the request need not be sent.
 			context().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
 		}
@@ -176,8 +186,10 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 		context.write(message, promise.unvoid()).addListener((written) -> {
 			this.guard.responded(size);
 			if (!this.complete && context.channel().isActive()) {
-				// There are clients that take no response before they have sent all.
+				// There are clients that take no response before they have sent all, and
+				// wait for ever when they may not.
 				this.over = true;
+				this.progress = 0;
 				this.limit.set(LINGER_NANOS, Phase.LINGER);
 				context.read();
 			}
