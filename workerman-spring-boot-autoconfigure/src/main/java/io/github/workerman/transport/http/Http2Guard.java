@@ -16,7 +16,6 @@
 
 package io.github.workerman.transport.http;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,7 +30,6 @@ import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.transport.http.HttpTimeLimit.Phase;
-import io.github.workerman.transport.tls.TlsFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -356,8 +354,7 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		if (TlsFailure.unwrap(cause) instanceof IOException lost) {
-			logger.debug(this.connection + " is lost: " + lost.getMessage());
+		if (this.server.noteLoss(this.connection, cause, !this.opened && this.reason == null)) {
 			noteEnd(CloseReason.LOST);
 			context.close();
 		}
@@ -381,7 +378,7 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 		if (this.opened) {
 			this.server.listener().closed(this.connection, end);
 		}
-		else if (this.reason == null) {
+		else if (this.reason == null || this.reason == CloseReason.NO_STATUS) {
 			this.server.listener().rejected(RejectReason.ABANDONED);
 		}
 		this.server.remove(this.connection, false);

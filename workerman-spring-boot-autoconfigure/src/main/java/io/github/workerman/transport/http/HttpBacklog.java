@@ -18,6 +18,7 @@ package io.github.workerman.transport.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,24 @@ final class HttpBacklog {
 	}
 
 	/**
+	 * Passes the first part of a buffer on to the next handler.
+	 * @param buffer the buffer, taken over
+	 * @param position where the first part ends
+	 * @param keep whether the rest is kept, else it is dropped
+	 * @param own whether the buffer is of one's own making
+	 * @return whether there was anything to pass on
+	 */
+	boolean pass(ByteBuf buffer, int position, boolean keep, boolean own, ChannelHandlerContext context) {
+		ByteBuf part = keep ? keep(buffer, position, own, context.alloc()) : buffer.writerIndex(position);
+		if (!part.isReadable()) {
+			part.release();
+			return false;
+		}
+		context.fireChannelRead(part);
+		return true;
+	}
+
+	/**
 	 * Cuts a buffer in two, and keeps the second part.
 	 * @param buffer the buffer, taken over
 	 * @param position where the second part begins
@@ -51,7 +70,7 @@ final class HttpBacklog {
 	 * that the transport waits for
 	 * @return the first part, possibly empty, to be released
 	 */
-	ByteBuf keep(ByteBuf buffer, int position, boolean own, ByteBufAllocator allocator) {
+	private ByteBuf keep(ByteBuf buffer, int position, boolean own, ByteBufAllocator allocator) {
 		int rest = buffer.writerIndex() - position;
 		if (rest == 0) {
 			return buffer;

@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport.http;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
@@ -32,6 +33,7 @@ import io.github.workerman.transport.EndpointContext;
 import io.github.workerman.transport.NettyLoop;
 import io.github.workerman.transport.Wiretap;
 import io.github.workerman.transport.limit.ClientRates;
+import io.github.workerman.transport.tls.TlsFailure;
 import io.github.workerman.transport.tls.TlsHello;
 import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.ByteBuf;
@@ -178,6 +180,24 @@ final class HttpContext {
 
 	void add(HttpConnection connection) {
 		this.connections.add(connection);
+	}
+
+	/**
+	 * Notes that a peer is lost, if that is what a failure means.
+	 * @param arriving whether the peer has not become a connection yet
+	 * @return whether it is, else something of ours has failed
+	 */
+	boolean noteLoss(HttpConnection connection, Throwable failure, boolean arriving) {
+		if (!(TlsFailure.unwrap(failure) instanceof IOException lost)) {
+			return false;
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug(connection + " is lost: " + TlsFailure.line(lost));
+		}
+		if (arriving) {
+			listener().rejected(TlsFailure.reason(lost));
+		}
+		return true;
 	}
 
 	void remove(HttpConnection connection, boolean upgraded) {

@@ -16,7 +16,6 @@
 
 package io.github.workerman.transport.http;
 
-import java.io.IOException;
 import java.util.Objects;
 
 import io.github.workerman.connection.CloseReason;
@@ -26,7 +25,6 @@ import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.transport.Buffers;
 import io.github.workerman.transport.NettyLoop;
 import io.github.workerman.transport.http.HttpTimeLimit.Phase;
-import io.github.workerman.transport.tls.TlsFailure;
 import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
@@ -34,8 +32,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	static final String NAME = "workerman.http.guard";
-
-	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
 	/** The hold under which nothing is read. */
 	static final int LIMIT = 1 << Hold.LIMIT.ordinal();
@@ -92,6 +86,8 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	private boolean over;
 
 	private boolean closeWhenIdle;
+
+	private boolean inputEnded;
 
 	private boolean forwarded;
 
@@ -195,7 +191,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		if (position == end) {
 			idle();
 		}
-		forward(bytes, position, refusal == null, own);
+		this.forwarded |= this.kept.pass(bytes, position, refusal == null, own, context());
 		if (refusal != null) {
 			refuse(refusal, lost);
 		}
@@ -220,17 +216,6 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		}
 		this.passed++;
 		return true;
-	}
-
-	private void forward(ByteBuf bytes, int position, boolean keep, boolean own) {
-		ByteBuf part = keep ? this.kept.keep(bytes, position, own, context().alloc()) : bytes.writerIndex(position);
-		if (part.isReadable()) {
-			this.forwarded = true;
-			context().fireChannelRead(part);
-		}
-		else {
-			part.release();
-		}
 	}
 
 	@Override
@@ -304,6 +289,9 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 			process(before, true);
 			endBatch();
 			context().fireChannelReadComplete();
+			if (this.inputEnded) {
+				endOfInput();
+			}
 		}
 		if (this.readWanted && !this.gone) {
 			this.readWanted = false;
@@ -400,9 +388,22 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
-			closeWhenIdle(CloseReason.NO_STATUS);
+			endOfInput();
 		}
 		context.fireUserEventTriggered(event);
+	}
+
+	/**
+	 * The peer sends nothing any more. What it has asked for is answered.
+	 */
+	private void endOfInput() {
+		this.inputEnded = true;
+		if (!this.framing.isBetweenRequests()) {
+			abort(CloseReason.LOST);
+		}
+		else if (this.kept.isEmpty() || !waits()) {
+			closeWhenIdle(CloseReason.NO_STATUS);
+		}
 	}
 
 	@Override
@@ -444,8 +445,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
-		if (TlsFailure.unwrap(cause) instanceof IOException lost) {
-			logger.debug(connection() + " is lost: " + lost.getMessage());
+		if (this.server.noteLoss(connection(), cause, !this.opened && this.reason == null)) {
 			noteEnd(CloseReason.LOST);
 			context.close();
 		}
@@ -469,7 +469,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 					: (this.passed == this.responded) ? CloseReason.NO_STATUS : CloseReason.LOST;
 			this.server.listener().closed(connection(), end);
 		}
-		else if (!this.upgraded && this.reason == null) {
+		else if (!this.upgraded && (this.reason == null || this.reason == CloseReason.NO_STATUS)) {
 			this.server.listener().rejected(RejectReason.ABANDONED);
 		}
 		this.server.remove(connection(), this.upgraded);

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes in two steps after an error: a peer that is still sending would otherwise see a
- * reset in place of the response. Stands before the guard.
+ * reset in place of the response. Lets a peer that has said goodbye hear what it has
+ * asked for. Stands before the guard.
  */
 final class HttpLinger extends ChannelDuplexHandler {
 
@@ -109,13 +110,18 @@ final class HttpLinger extends ChannelDuplexHandler {
 		if (this.limit.phase() == Phase.LINGER) {
 			if (event instanceof SslCloseCompletionEvent) {
 				// Once the own goodbye has been said, OpenSSL's engine takes anything for
-				// the
-				// peer's.
+				// the peer's.
 				return;
 			}
 			if (event instanceof ChannelInputShutdownEvent) {
 				end();
 			}
+		}
+		else if (event == SslCloseCompletionEvent.SUCCESS && TlsTermination.maySend(context.channel())) {
+			// At a goodbye of TLS reactor-netty would close the channel, whatever is
+			// still to be said.
+			context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+			return;
 		}
 		context.fireUserEventTriggered(event);
 	}

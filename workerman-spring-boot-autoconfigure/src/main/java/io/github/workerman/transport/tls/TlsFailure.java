@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport.tls;
 
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -34,6 +35,12 @@ import io.netty.handler.ssl.NotSslRecordException;
  * Usable from any thread.
  */
 public final class TlsFailure {
+
+	/**
+	 * What the engines say of an alert that a peer has sent before it had keys, as
+	 * OpenSSL does when it does not trust a certificate: nothing else is as short.
+	 */
+	private static final List<String> PLAIN_ALERT = List.of("aead cipher fragment (2)", "bad_packet_length");
 
 	private static final List<String> ALERT = List.of("received fatal alert", "received close_notify", "_alert_",
 			"alert number");
@@ -67,7 +74,7 @@ public final class TlsFailure {
 			}
 		}
 		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-		if (contains(message, ALERT)) {
+		if (contains(message, ALERT) || contains(message, PLAIN_ALERT)) {
 			return RejectReason.TLS_ALERT;
 		}
 		if (contains(message, VERSION)) {
@@ -96,7 +103,18 @@ public final class TlsFailure {
 	 * @return the first line of its message, may be empty
 	 */
 	public static String line(Throwable failure) {
-		return String.valueOf(unwrap(failure).getMessage()).lines().findFirst().orElse("");
+		Throwable cause = unwrap(failure);
+		String message = cause.getMessage();
+		for (Throwable deeper = cause.getCause(); deeper != null; deeper = deeper.getCause()) {
+			message = (deeper.getMessage() != null) ? deeper.getMessage() : message;
+		}
+		if (message == null) {
+			return (cause instanceof ClosedChannelException) ? "the peer has left" : cause.getClass().getSimpleName();
+		}
+		if (contains(message.toLowerCase(Locale.ROOT), PLAIN_ALERT)) {
+			return "the peer has sent an alert";
+		}
+		return message.lines().findFirst().orElse("");
 	}
 
 }

@@ -117,6 +117,17 @@ public final class TlsTermination {
 	}
 
 	/**
+	 * Tells whether a peer that has said goodbye can still be sent something. TLS 1.2
+	 * ends both directions at once, and so does OpenSSL's engine.
+	 * @param channel the channel, with or without TLS; on its event loop
+	 * @return whether it can
+	 */
+	public static boolean maySend(Channel channel) {
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		return tls == null || !tls.engine().isOutboundDone();
+	}
+
+	/**
 	 * Tells whether peers are asked for a certificate.
 	 * @return whether they are, whatever happens to those that have none
 	 */

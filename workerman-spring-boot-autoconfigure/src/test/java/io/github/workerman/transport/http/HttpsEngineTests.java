@@ -18,6 +18,7 @@ package io.github.workerman.transport.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -28,14 +29,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLSocket;
 
+import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.MessageKind;
+import io.github.workerman.connection.RejectReason;
 import io.github.workerman.http.Http2Settings;
 import io.github.workerman.http.HttpExchange;
+import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpResponse;
 import io.github.workerman.http.HttpSettings;
 import io.github.workerman.protocol.CompressionSettings;
@@ -52,11 +60,13 @@ import io.github.workerman.transport.EndpointSettings;
 import io.github.workerman.transport.EventLoops;
 import io.github.workerman.transport.LogRecorder;
 import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.PeerRecord;
 import io.github.workerman.transport.ProxyProtocol;
 import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.ToStringCodec;
 import io.github.workerman.transport.TransportCustomizer;
 import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.Waiting;
 import io.github.workerman.transport.limit.LimitSettings;
 import io.github.workerman.transport.tls.TestTls;
 import io.github.workerman.transport.tls.TlsClientAuth;
@@ -134,7 +144,60 @@ class HttpsEngineTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = "JDK")
+	void whenPeerSaysGoodbyeThenGetsWhatItHasAskedFor(SslProvider provider) throws Exception {
+		TestTls tls = TestTls.of(provider);
+		BlockingQueue<HttpExchange> asked = new LinkedBlockingQueue<>();
+		RecordingListener listener = new RecordingListener();
+		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
+			HttpEndpoint endpoint = endpoint(loops, tls, listener, asked::add);
+			int port = ((InetSocketAddress) endpoint.bind()).getPort();
+			try (PartingPeer client = new PartingPeer(tls, port)) {
+				client.write("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3");
+				client.sayGoodbye();
+				HttpExchange first = Objects.requireNonNull(asked.poll(20, TimeUnit.SECONDS));
+				// When somebody else has been served the loop has seen the goodbye.
+				tls.connect(port).close();
+				first.respond(HttpResponse.of(200).withBody("first"));
+				Objects.requireNonNull(asked.poll(20, TimeUnit.SECONDS))
+					.respond(HttpResponse.of(200).withBody("second"));
+				assertThat(client.readAll()).contains("first").endsWith("second");
+			}
+			PeerRecord peer = listener.peers(1).get(0);
+			assertThat(peer.awaitClosed()).isEqualTo(CloseReason.NO_STATUS);
+			endpoint.close();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "JDK", "OPENSSL" })
+	void whenRecordBeforeTheFirstRequestIsForgedThenIsCounted(SslProvider provider) throws Exception {
+		TestTls tls = TestTls.of(provider);
+		RecordingListener listener = new RecordingListener();
+		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
+			HttpEndpoint endpoint = endpoint(loops, tls, listener, HttpsEngineTests::respond);
+			int port = ((InetSocketAddress) endpoint.bind()).getPort();
+			try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+					SSLSocket socket = tls.over(plain, tls.certificates().clientContext(null))) {
+				socket.startHandshake();
+				byte[] forged = new byte[45];
+				System.arraycopy(new byte[] { 23, 3, 3, 0, 40 }, 0, forged, 0, 5);
+				plain.getOutputStream().write(RawWebSocket.join(forged, forged));
+				Waiting.until("rejected", () -> !listener.rejected().isEmpty());
+			}
+			endpoint.close();
+			assertThat(listener.rejected()).containsExactly(RejectReason.TLS_HANDSHAKE);
+			assertThat(listener.opened()).isZero();
+		}
+	}
+
 	private static HttpEndpoint endpoint(EventLoops loops, TestTls tls) {
+		return endpoint(loops, tls, new RecordingListener().echo(), HttpsEngineTests::respond);
+	}
+
+	private static HttpEndpoint endpoint(EventLoops loops, TestTls tls, RecordingListener listener,
+			HttpListener requests) {
 		EndpointSettings settings = new EndpointSettings("web",
 				new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024, false, true, true, 1024 * 1024,
 				1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(1), false, Set.of(MessageKind.TEXT),
@@ -144,10 +207,10 @@ class HttpsEngineTests {
 		ProtocolSettings protocol = new ProtocolSettings("web", List.of(new PathPattern("/")), List.of(), List.of(),
 				16 * 1024, FrameSettings.DEFAULT, Map.of(), CompressionSettings.OFF, TrustedProxies.of(List.of()));
 		return new HttpEndpoint(settings, http, new WebSocketProtocol(), protocol,
-				new EndpointEnvironment(loops, new Connections(), new ToStringCodec(), new RecordingListener().echo(),
+				new EndpointEnvironment(loops, new Connections(), new ToStringCodec(), listener,
 						new TransportCustomizer(UnaryOperator.identity(), UnaryOperator.identity()),
 						tls.termination("h2", "http/1.1")),
-				HttpsEngineTests::respond);
+				requests);
 	}
 
 	private static void respond(HttpExchange exchange) {
