@@ -19,8 +19,10 @@ package io.github.workerman.transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ConnectionListener;
@@ -118,7 +120,11 @@ public final class Admission {
 	 */
 	void reject(Channel channel, RejectReason reason, @Nullable SocketAddress client) {
 		if (logger.isDebugEnabled()) {
-			logger.debug("Rejected " + client + " at server '" + this.server + "': " + reason);
+			// One that has gone at once has no address any more.
+			String peer = (client == null && reason == RejectReason.ABANDONED) ? "a peer"
+					: Addresses.format(SocketNames.jdk(client));
+			logger.debug(
+					"Rejected " + peer + " at server '" + this.server + "': " + reason.name().toLowerCase(Locale.ROOT));
 		}
 		this.listener.rejected(reason);
 		try {

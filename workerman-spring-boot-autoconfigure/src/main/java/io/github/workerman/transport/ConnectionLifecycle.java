@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 
 import javax.net.ssl.SSLException;
 
@@ -290,8 +291,8 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		if (!lost) {
 			logger.error(this.connection + " is dropped because of an unexpected error", cause);
 		}
-		else if (logger.isDebugEnabled()) {
-			logger.debug(this.connection + " is lost: " + cause.getMessage());
+		else if (logger.isDebugEnabled() && !(cause instanceof ClosedChannelException)) {
+			logger.debug(this.connection + " is lost: " + TlsFailure.line(cause));
 		}
 		if (lost && this.state == State.OPEN) {
 			this.connection.endpoint().listener().failed(this.connection, cause);

@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import java.net.SocketAddress;
 
+import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.transport.limit.Deadlines;
 import io.netty.buffer.ByteBuf;
@@ -192,8 +193,8 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
 	private void reject(ChannelHandlerContext context, RejectReason reason, String text) {
 		if (logger.isDebugEnabled()) {
-			logger.debug("Rejected " + context.channel().remoteAddress() + " at server '"
-					+ this.endpoint.settings().server() + "': " + text);
+			logger.debug("Rejected " + Addresses.format(SocketNames.jdk(context.channel().remoteAddress()))
+					+ " at server '" + this.endpoint.settings().server() + "': " + text);
 		}
 		end(reason);
 		context.close();

@@ -33,6 +33,7 @@ import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.limit.ExcessPolicy;
 import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 
 import org.springframework.util.unit.DataSize;
@@ -49,6 +50,9 @@ class LimitTests {
 
 	@Parameter
 	TransportKind kind;
+
+	@RegisterExtension
+	final LogRecorder log = new LogRecorder();
 
 	// ---- connections
 
@@ -98,6 +102,9 @@ class LimitTests {
 			}
 			assertThat(server.listener().rejected()).containsExactly(RejectReason.CONNECTIONS_PER_ADDRESS);
 			assertThat(server.listener().exceeded()).containsExactly(Limit.CONNECTIONS_PER_ADDRESS);
+			assertThat(this.log.messages("io.github.workerman.connection")).singleElement()
+				.asString()
+				.matches("Rejected 127\\.0\\.0\\.1:\\d+ at server 'chat': connections_per_address");
 			Waiting.until("address is forgotten", () -> server.endpoint().admission().addressCount() == 0);
 			try (RawSocket three = server.connect()) {
 				isServed(three);

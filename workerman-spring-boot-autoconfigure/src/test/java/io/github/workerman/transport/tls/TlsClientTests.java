@@ -162,6 +162,22 @@ class TlsClientTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "JDK", "OPENSSL" })
+	void whenOpensslDoesNotTrustTheServerThenItsAlertIsCounted(SslProvider provider) throws Exception {
+		String openssl = program("openssl");
+		TestTls tls = TestTls.of(provider);
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.text(this.kind).tls(tls).start(listener)) {
+			for (String version : List.of("-tls1_2", "-tls1_3")) {
+				output(openssl, "s_client", "-connect", "127.0.0.1:" + server.port(), "-CAfile",
+						authority(TestTls.of(provider)).toString(), "-verify_return_error", version);
+			}
+			Waiting.until("counted", () -> listener.rejected().size() == 2);
+			assertThat(listener.rejected()).containsOnly(RejectReason.TLS_ALERT);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "JDK", "OPENSSL" })
 	void whenOpensslRenegotiatesThenIsRefused(SslProvider provider) throws Exception {
 		String openssl = program("openssl");
 		TestTls tls = TestTls.of(provider);
