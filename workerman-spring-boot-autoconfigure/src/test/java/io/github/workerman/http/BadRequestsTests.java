@@ -80,6 +80,12 @@ class BadRequestsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "GET / HTTP/1.1\nHost: a\n\n", "GET / HTTP/1.1\r\nHost: a\n\r\n", "GET / HTTP/1.1\n" })
+	void whenLineEndsWithALineFeedAloneThenThatIsSaidAtOnce(String request) {
+		assertBad(request, 400);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "GET / HTTP/2.0", "GET / HTTP/1.2", "GET / HTTP/0.9" })
 	void whenVersionIsUnknownThenThatIsSaid(String line) {
 		assertBad(line + "\r\nHost: a\r\n\r\n", 505);

@@ -111,6 +111,16 @@ class ForwardedTests {
 	}
 
 	@Test
+	void whenRequestThatCameToTheProxyOverTlsIsNoHandshakeThenIsToldToUseWss() {
+		try (TestServer server = start(LOOPBACK); RawWebSocket client = RawWebSocket.connect(server.port())) {
+			client.write("GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\n\r\n");
+			RawWebSocket.Response response = client.readResponse();
+			assertThat(response.status()).isEqualTo(426);
+			assertThat(response.body()).contains("wss://localhost/");
+		}
+	}
+
+	@Test
 	void whenFieldsContradictEachOtherThenIsABadRequest() {
 		try (TestServer server = start(LOOPBACK); RawWebSocket client = RawWebSocket.connect(server.port())) {
 			client.write(RawWebSocket.request("/", "Forwarded: for=1.1.1.1", "X-Forwarded-For: 203.0.113.9"));

@@ -77,10 +77,9 @@ final class HandshakeRules {
 	/**
 	 * Checks a request.
 	 * @param request the request
-	 * @param secure whether it came over TLS
 	 * @throws HandshakeException if it breaks a rule
 	 */
-	void check(HandshakeRequest request, boolean secure) throws HandshakeException {
+	void check(HandshakeRequest request) throws HandshakeException {
 		RequestLine line = RequestLine.parse(request.head());
 		HeaderFields.check(request.head());
 		HandshakeFields fields = HandshakeFields.of(request.head());
@@ -88,7 +87,8 @@ final class HandshakeRules {
 			throw HandshakeResponses.methodNotAllowed(line.method());
 		}
 		if (!contains(fields.upgrade(), "websocket")) {
-			throw HandshakeResponses.upgradeRequired(secure, fields.host(), path());
+			request.forwarded(forwarded(fields, request));
+			throw HandshakeResponses.upgradeRequired(request.isSecure(), fields.host(), path());
 		}
 		checkHttp(line, fields);
 		checkWebSocket(fields);

@@ -104,7 +104,7 @@ final class WebSocketCodec implements HandshakeCodec {
 			return null;
 		}
 		this.handshake = new HandshakeRequest(this.rules, head, this.context);
-		this.rules.check(this.handshake, this.context.isSecure());
+		this.rules.check(this.handshake);
 		this.reader = null;
 		this.deciding = true;
 		return this.handshake;

@@ -103,6 +103,7 @@ final class HttpFraming {
 		int end = endOfHead(in, start);
 		if (end < 0) {
 			checkIncomplete(in, start);
+			checkLineEnds(in, start);
 			this.searched = Math.max(0, in.writerIndex() - start - 3);
 			return from;
 		}
@@ -159,6 +160,21 @@ final class HttpFraming {
 			if (!HttpHead.isToken(value)) {
 				throw HttpRefusal.malformed("this is no HTTP request");
 			}
+		}
+	}
+
+	/*
+	 * Who ends lines with a line feed alone would wait for an answer, as the server for
+	 * the end.
+	 */
+	private void checkLineEnds(ByteBuf in, int start) throws HttpRefusal {
+		int end = in.writerIndex();
+		int lineFeed = in.indexOf(start + this.searched, end, (byte) '\n');
+		while (lineFeed >= 0) {
+			if (lineFeed == start || in.getByte(lineFeed - 1) != '\r') {
+				throw HttpRefusal.malformed("a line does not end with CR LF");
+			}
+			lineFeed = in.indexOf(lineFeed + 1, end, (byte) '\n');
 		}
 	}
 
