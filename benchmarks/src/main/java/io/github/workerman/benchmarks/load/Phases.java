@@ -23,6 +23,8 @@ final class Phases {
 
 	private static final long DRAIN_NANOS = 5_000_000_000L;
 
+	private static final long FIRST_NANOS = 5_000_000_000L;
+
 	private final Tally tally;
 
 	private final long measureAt;
@@ -48,9 +50,14 @@ final class Phases {
 			this.drainAt = now + this.duration;
 			this.tally.beginMeasuring(now);
 		}
-		else if (this.phase == Phase.MEASURE && now >= this.drainAt) {
+		else if (this.phase == Phase.MEASURE && now >= this.drainAt && !awaitsFirst(now)) {
 			drain(now);
 		}
+	}
+
+	/* A server that has not answered anything in a short time may only be starting up. */
+	private boolean awaitsFirst(long now) {
+		return this.tally.count == 0 && now < this.drainAt + FIRST_NANOS;
 	}
 
 	void drain(long now) {
