@@ -292,7 +292,7 @@ final class Outbox {
 		ByteBuf out = this.batch;
 		if (out == null) {
 			int capacity = (bound > this.usualBatch) ? (int) Math.min(bound / 3 + OVERHEAD, LARGEST_FIRST) : 0;
-			out = this.context.alloc().directBuffer(Math.max(capacity, this.usualBatch));
+			out = this.context.alloc().buffer(Math.max(capacity, this.usualBatch));
 			this.batch = out;
 		}
 		return out;

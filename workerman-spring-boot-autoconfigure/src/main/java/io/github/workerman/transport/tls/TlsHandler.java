@@ -22,26 +22,31 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * TLS that does not let a peer renegotiate: that costs the server much more than the peer
- * and TLS 1.3 has done away with it. OpenSSL refuses by itself.
+ * TLS by the JDK that does not let a peer renegotiate: that costs the server much more
+ * than the peer and TLS 1.3 has done away with it. OpenSSL refuses by itself.
  */
 final class TlsHandler extends SslHandler {
 
-	private final boolean guards;
-
-	TlsHandler(SSLEngine engine, boolean guards) {
+	TlsHandler(SSLEngine engine) {
 		super(engine);
-		this.guards = guards;
 	}
 
-	/* With the JDK's engine a call handles one record, whose type is not encrypted. */
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) throws Exception {
+		ChannelConfig config = context.channel().config();
+		config.setAllocator(new HeapAllocator(config.getAllocator()));
+		super.handlerAdded(context);
+	}
+
+	/* A call handles one record, whose type is not encrypted. */
 	@Override
 	protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws SSLException {
-		if (this.guards && in.isReadable() && in.getUnsignedByte(in.readerIndex()) == TlsHello.HANDSHAKE
+		if (in.isReadable() && in.getUnsignedByte(in.readerIndex()) == TlsHello.HANDSHAKE
 				&& handshakeFuture().isSuccess()) {
 			in.skipBytes(in.readableBytes());
 			throw new SSLException("renegotiation is not allowed");

@@ -140,7 +140,9 @@ public final class TlsTermination {
 	}
 
 	private SslHandler newTlsHandler(SslContext context, ByteBufAllocator allocator) {
-		TlsHandler handler = new TlsHandler(context.newEngine(allocator), context instanceof JdkSslContext);
+		// A handler that is made for OpenSSL decrypts all records that have come at once.
+		SslHandler handler = (context instanceof JdkSslContext) ? new TlsHandler(context.newEngine(allocator))
+				: context.newHandler(allocator);
 		handler.setHandshakeTimeoutMillis(this.handshakeTimeoutMillis);
 		return handler;
 	}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.transport.tls;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+import io.github.workerman.connection.CloseReason.Cause;
+import io.github.workerman.testsupport.RawSocket;
+import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.RecordingListener;
+import io.github.workerman.transport.TestServer;
+import io.github.workerman.transport.TransportKind;
+import io.netty.handler.ssl.SslProvider;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that messages do not depend on how TLS cuts them into records, which have 16 KiB
+ * at most.
+ */
+@OnEachTransport
+class TlsRecordTests {
+
+	private static final int RECORD = 16 * 1024;
+
+	@Parameter
+	TransportKind kind;
+
+	@ParameterizedTest
+	@EnumSource(names = { "JDK", "OPENSSL" })
+	void whenMessageFillsRecordThenDoesNotWaitForMore(SslProvider provider) {
+		try (TestServer server = TestServer.text(this.kind)
+			.tls(TestTls.of(provider))
+			.start(new RecordingListener().echo()); RawSocket client = server.connect()) {
+			IntStream.of(1, 2, 3).map((records) -> records * RECORD - 1).forEach((size) -> {
+				String message = "m".repeat(size);
+				client.write(message + "\n");
+				assertThat(client.readLine()).isEqualTo(message);
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "JDK", "OPENSSL" })
+	void whenMessageEndsNearRecordThenArrivesWhole(SslProvider provider) {
+		try (TestServer server = TestServer.text(this.kind)
+			.tls(TestTls.of(provider))
+			.start(new RecordingListener().echo()); RawSocket client = server.connect()) {
+			IntStream.of(RECORD, 2 * RECORD, 5 * RECORD)
+				.flatMap((size) -> IntStream.rangeClosed(size - 4, size + 4))
+				.forEach((size) -> {
+					String message = size + "m".repeat(size);
+					client.write(message + "\nnext\n");
+					assertThat(client.readLine()).isEqualTo(message);
+					assertThat(client.readLine()).isEqualTo("next");
+				});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "JDK", "OPENSSL" })
+	void whenFullRecordIsMalformedThenRestIsDropped(SslProvider provider) {
+		byte[] malformed = new byte[2 * RECORD + 8];
+		Arrays.fill(malformed, (byte) 0x7F);
+		try (TestServer server = TestServer.frame(this.kind)
+			.tls(TestTls.of(provider))
+			.start(new RecordingListener().echo()); RawSocket client = server.connect()) {
+			client.write(malformed);
+			assertThat(server.listener().peer(client).awaitClosed().cause()).isEqualTo(Cause.PROTOCOL);
+			assertThat(server.listener().peer(client).messages()).isEmpty();
+		}
+	}
+
+}
