@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
+	/** How much a TLS record has at most (RFC 8446 section 5.1). */
+	private static final int TLS_RECORD = 16 * 1024;
+
 	private static final int FIRST_REST = 64;
 
 	private static final int LARGE_BUFFER = 64 * 1024;
@@ -40,6 +43,12 @@ final class Inbox {
 	private int consumed;
 
 	private boolean decoding;
+
+	/*
+	 * A full record is here: the end of its last message may follow, and finds room
+	 * behind it.
+	 */
+	private boolean postponed;
 
 	private boolean reading;
 
@@ -74,6 +83,26 @@ final class Inbox {
 				return;
 			}
 		}
+		if (this.postponed && !fits(in)) {
+			decode();
+			if (this.discarding) {
+				in.release();
+				return;
+			}
+		}
+		this.postponed = this.bytes == null && in.hasArray() && in.readableBytes() == TLS_RECORD;
+		collect(in);
+		if (!this.postponed) {
+			decode();
+		}
+	}
+
+	private boolean fits(ByteBuf in) {
+		ByteBuf collected = this.bytes;
+		return collected != null && collected.writableBytes() >= in.readableBytes();
+	}
+
+	private void collect(ByteBuf in) {
 		ByteBuf collected = this.bytes;
 		if (collected != null) {
 			this.bytes = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(this.connection.channelAlloc(), collected, in);
@@ -81,13 +110,16 @@ final class Inbox {
 		else {
 			this.bytes = this.connection.nettyLoop().toHeap(in);
 		}
-		decode();
 	}
 
 	/**
 	 * Ends a batch.
 	 */
 	void readComplete() {
+		if (this.postponed) {
+			this.postponed = false;
+			decode();
+		}
 		this.reading = false;
 		report();
 	}
