@@ -58,11 +58,18 @@ public final class StaticContent implements HttpListener {
 			ResourceAnswer answer = this.resources.answer(request.method(), (query < 0) ? uri : uri.substring(0, query),
 					request::header);
 			if (answer != null) {
-				exchange.respond(response(answer));
+				exchange.respond(response(answer, (query < 0) ? "" : uri.substring(query)));
 				return;
 			}
 		}
 		this.handlers.request(exchange);
+	}
+
+	/* Who is sent to the directory goes there with the query. */
+	private static HttpResponse response(ResourceAnswer answer, String query) {
+		String location = answer.headers().get("Location");
+		HttpResponse response = response(answer);
+		return (location != null && !query.isEmpty()) ? response.withHeader("Location", location + query) : response;
 	}
 
 	/**

@@ -111,7 +111,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.positive("handshake-timeout", handshakeTimeout)
 			.positive("close-timeout", closeTimeout)
 			.text("message-type-field", messageTypeField)
-			.notNegative("shutdown.grace-period", shutdownGracePeriod)
+			.notNegative("shutdown.grace-period", shutdownGracePeriod, "to drop connections at once")
 			.frame(frame)
 			.http(http)
 			.webSocket(protocol, websocket)

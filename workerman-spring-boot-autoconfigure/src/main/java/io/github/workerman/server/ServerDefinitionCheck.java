@@ -130,17 +130,17 @@ final class ServerDefinitionCheck {
 		return this;
 	}
 
-	ServerDefinitionCheck notNegative(String property, Duration duration) {
+	ServerDefinitionCheck notNegative(String property, Duration duration, String zero) {
 		if (duration.isNegative()) {
 			throw failure(property, duration, "has a " + property + " of " + duration,
-					"Use a duration such as 20s, or 0s to drop connections at once.");
+					"Use a duration such as 20s, or 0s " + zero + ".");
 		}
 		return this;
 	}
 
 	ServerDefinitionCheck http(HttpSettings http) {
 		positive("http.request-timeout", http.requestTimeout());
-		notNegative("http.idle-timeout", http.idleTimeout());
+		notNegative("http.idle-timeout", http.idleTimeout(), "to let connections wait for ever");
 		size("http.max-target-size", http.maxTargetSize(), Integer.MAX_VALUE);
 		size("http.upload-threshold", http.uploadThreshold(), Integer.MAX_VALUE);
 		int streams = http.http2().maxConcurrentStreams();

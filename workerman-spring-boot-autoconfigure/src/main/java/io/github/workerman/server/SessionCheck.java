@@ -49,13 +49,8 @@ final class SessionCheck {
 	}
 
 	private void check(HttpSessionCookie cookie, boolean tls) {
-		try {
-			new HttpCookie(cookie.name(), "", null, cookie.path(), null, false, true, null);
-		}
-		catch (IllegalArgumentException ex) {
-			throw failure("cookie", cookie.name(), "has a session cookie that cannot be sent: " + ex.getMessage(),
-					"Use a name of letters, digits and dashes, and a path without a semicolon.");
-		}
+		checkSyntax("name", cookie.name(), cookie.name(), "/");
+		checkSyntax("path", cookie.path(), "a", cookie.path());
 		if (!cookie.path().startsWith("/")) {
 			throw failure("cookie.path", cookie.path(), "has a session cookie for path '" + cookie.path() + "'",
 					"A path begins with a slash.");
@@ -77,6 +72,16 @@ final class SessionCheck {
 		if (host || startsWith(cookie.name(), "__Secure-")) {
 			throw failure("cookie.name", cookie.name(), "has session cookie '" + cookie.name() + "' without TLS",
 					"Browsers take it with cookie.secure=true only; or use another name.");
+		}
+	}
+
+	private void checkSyntax(String property, String value, String name, String path) {
+		try {
+			new HttpCookie(name, "", null, path, null, false, true, null);
+		}
+		catch (IllegalArgumentException ex) {
+			throw failure("cookie." + property, value, "has a session cookie that cannot be sent: " + ex.getMessage(),
+					"Use a name of letters, digits and dashes, and a path without a semicolon.");
 		}
 	}
 

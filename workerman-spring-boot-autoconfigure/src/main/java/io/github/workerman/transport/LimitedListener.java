@@ -78,11 +78,6 @@ final class LimitedListener extends ForwardingListener {
 		this.next.received(connection, traffic);
 	}
 
-	@Override
-	public void sent(ManagedConnection connection, Traffic traffic) {
-		this.next.sent(connection, traffic);
-	}
-
 	private static @Nullable ConnectionLimiter limiter(ManagedConnection connection) {
 		return (connection instanceof NettyConnection limited) ? limited.limiter() : null;
 	}

@@ -106,7 +106,7 @@ class FailureAnalysisTests {
 			"compression.server-max-window-bits, 7", "compression.client-max-window-bits, 16", "unix.mode, 660",
 			"unix.mode, rwxrwx", "udp.multicast-groups, 10.0.0.1", "http.session.timeout, 0s",
 			"http.session.max-sessions, 0", "http.session.cookie.path, app", "http.session.cookie.name, __Host-id",
-			"http.session.cookie.same-site, none" })
+			"http.session.cookie.same-site, none", "http.session.cookie.name, a b", "http.session.cookie.path, /a;b" })
 	void whenValueIsNotValidThenPropertyIsNamed(String key, String value, CapturedOutput output) {
 		fails(Application.class, "workerman.servers.chat.protocol=" + protocolWith(key), key.startsWith("unix.")
 				? "workerman.servers.chat.address=unix:/tmp/never-bound.sock" : "workerman.servers.chat.port=0",
@@ -128,6 +128,15 @@ class FailureAnalysisTests {
 				"workerman.servers.web.http.session.cookie.path=/app");
 		assertThat(output).contains("Server 'web' has session cookie '" + name + "' for path '/app'.")
 			.contains("Property: workerman.servers.web.http.session.cookie.path");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "http.idle-timeout | or 0s to let connections wait for ever.",
+			"shutdown.grace-period | or 0s to drop connections at once." })
+	void whenTimeIsNegativeThenItIsSaidWhatZeroMeans(String key, String zero, CapturedOutput output) {
+		fails(Application.class, "workerman.servers.web.protocol=http", "workerman.servers.web.port=0",
+				"workerman.servers.web." + key + "=-1s");
+		assertThat(output).contains("Property: workerman.servers.web." + key).contains(zero);
 	}
 
 	private static String protocolWith(String key) {

@@ -93,6 +93,18 @@ class StaticResourcesOverHttpTests {
 		return this.client.send(request.build(), BodyHandlers.ofByteArray());
 	}
 
+	@Test
+	void whenSlashIsMissingThenClientIsSentToTheDirectoryWithItsQuery() throws IOException {
+		Files.createDirectories(directory.resolve("dir"));
+		Files.writeString(directory.resolve("dir/index.html"), "in dir");
+		this.runner.run((context) -> {
+			HttpResponse<byte[]> response = send(context, "GET", "/dir?a=1&b=%20");
+			assertThat(response.statusCode()).isEqualTo(308);
+			assertThat(response.headers().firstValue("Location")).hasValue("/dir/?a=1&b=%20");
+			assertThat(send(context, "GET", "/dir").headers().firstValue("Location")).hasValue("/dir/");
+		});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "io_uring", "epoll", "nio" })
 	void whenFileIsLargeThenAllOfItIsSentOnEachTransport(String transport) {
