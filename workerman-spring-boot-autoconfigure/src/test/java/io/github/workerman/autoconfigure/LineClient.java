@@ -45,8 +45,8 @@ public final class LineClient implements Closeable {
 	public static LineClient connect(int port) {
 		try {
 			Socket socket = new Socket();
-			socket.setSoTimeout(10_000);
-			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
+			socket.setSoTimeout(20_000);
+			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
 			return new LineClient(socket);
 		}
 		catch (IOException ex) {

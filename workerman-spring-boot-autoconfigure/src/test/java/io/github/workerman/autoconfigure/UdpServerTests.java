@@ -17,14 +17,12 @@
 package io.github.workerman.autoconfigure;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -46,6 +44,7 @@ import io.github.workerman.gateway.Gateway;
 import io.github.workerman.handler.HandlerDefinitionException;
 import io.github.workerman.server.WorkermanServer;
 import io.github.workerman.server.WorkermanServerRegistry;
+import io.github.workerman.testsupport.DatagramClient;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -72,7 +71,7 @@ class UdpServerTests {
 	@Test
 	void whenHandlerReturnsThenSenderGetsTheReply() {
 		this.runner.withBean(Sensors.class).run((context) -> {
-			try (Sensor sensor = new Sensor(context)) {
+			try (DatagramClient sensor = sensor(context)) {
 				assertThat(sensor.ask("{\"type\":\"report\",\"value\":21}")).isEqualTo("{\"doubled\":42}");
 				assertThat(sensor.ask("{\"type\":\"three\"}")).isEqualTo("1");
 				assertThat(sensor.receive()).isEqualTo("2");
@@ -94,7 +93,7 @@ class UdpServerTests {
 	@Test
 	void whenHandlerBlocksThenDatagramsAreHandledSideBySide() {
 		this.runner.withBean(SlowSensors.class).run((context) -> {
-			try (Sensor sensor = new Sensor(context)) {
+			try (DatagramClient sensor = sensor(context)) {
 				// Each waits for the other.
 				sensor.send("one");
 				sensor.send("two");
@@ -111,7 +110,7 @@ class UdpServerTests {
 			.withPropertyValues("workerman.servers.sensors.udp.codec=device",
 					"workerman.servers.sensors.max-message-size=100B")
 			.run((context) -> {
-				try (Sensor sensor = new Sensor(context)) {
+				try (DatagramClient sensor = sensor(context)) {
 					sensor.send("rubbish");
 					sensor.send("x".repeat(101));
 					// A5 01 0001 07, CRC-32
@@ -189,6 +188,11 @@ class UdpServerTests {
 		return context.getBean(WorkermanServerRegistry.class).find("sensors").orElseThrow();
 	}
 
+	private static DatagramClient sensor(ApplicationContext context) throws IOException {
+		return new DatagramClient(
+				new InetSocketAddress(InetAddress.getLoopbackAddress(), LineClient.portOf(context, "sensors")));
+	}
+
 	static class Sensors {
 
 		private final Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -242,50 +246,6 @@ class UdpServerTests {
 		@OnMessage
 		DeviceFrame echo(DeviceFrame frame) {
 			return frame;
-		}
-
-	}
-
-	/**
-	 * A blocking client.
-	 */
-	private static final class Sensor implements AutoCloseable {
-
-		private final DatagramSocket socket;
-
-		Sensor(ApplicationContext context) throws IOException {
-			this.socket = new DatagramSocket();
-			this.socket.setSoTimeout(20_000);
-			this.socket.connect(
-					new InetSocketAddress(InetAddress.getLoopbackAddress(), LineClient.portOf(context, "sensors")));
-		}
-
-		void send(String text) throws IOException {
-			send(text.getBytes(StandardCharsets.UTF_8));
-		}
-
-		void send(byte[] bytes) throws IOException {
-			this.socket.send(new DatagramPacket(bytes, bytes.length));
-		}
-
-		byte[] receiveBytes() throws IOException {
-			DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
-			this.socket.receive(packet);
-			return Arrays.copyOf(packet.getData(), packet.getLength());
-		}
-
-		String receive() throws IOException {
-			return new String(receiveBytes(), StandardCharsets.UTF_8);
-		}
-
-		String ask(String text) throws IOException {
-			send(text);
-			return receive();
-		}
-
-		@Override
-		public void close() {
-			this.socket.close();
 		}
 
 	}

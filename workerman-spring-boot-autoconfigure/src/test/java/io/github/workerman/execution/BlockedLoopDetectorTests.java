@@ -136,7 +136,7 @@ class BlockedLoopDetectorTests {
 			waitInHandler(release);
 			this.loop.exit();
 		});
-		assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
 	private static void waitInHandler(CountDownLatch release) {

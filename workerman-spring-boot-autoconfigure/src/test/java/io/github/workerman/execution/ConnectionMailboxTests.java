@@ -265,7 +265,7 @@ class ConnectionMailboxTests {
 			mailbox[0].put("next");
 			mailbox[0].close("closed");
 		});
-		assertThat(last.get(10, TimeUnit.SECONDS)).isEqualTo("closed");
+		assertThat(last.get(20, TimeUnit.SECONDS)).isEqualTo("closed");
 		assertThat(cancelled).hasValue(1);
 	}
 

@@ -145,7 +145,7 @@ class GatewaySocketsTests {
 	}
 
 	private String read(Socket socket, int length) throws IOException {
-		socket.setSoTimeout(10_000);
+		socket.setSoTimeout(20_000);
 		byte[] bytes = new byte[length];
 		new DataInputStream(socket.getInputStream()).readFully(bytes);
 		return new String(bytes, StandardCharsets.UTF_8);

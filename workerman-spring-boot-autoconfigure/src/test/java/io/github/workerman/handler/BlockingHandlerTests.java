@@ -159,7 +159,7 @@ class BlockingHandlerTests {
 		try (HandlerFixture fixture = HandlerFixture.of(Latched.class).start()) {
 			Latched latched = fixture.bean(Latched.class);
 			fixture.message("0");
-			assertThat(latched.entered.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(latched.entered.await(20, TimeUnit.SECONDS)).isTrue();
 			for (int i = 1; i < 63; i++) {
 				fixture.message(Integer.toString(i));
 			}
@@ -279,7 +279,7 @@ class BlockingHandlerTests {
 		try (HandlerFixture fixture = HandlerFixture.of(ClosingLast.class).start()) {
 			ClosingLast bean = fixture.bean(ClosingLast.class);
 			fixture.message("1", "2", "3");
-			assertThat(bean.entered.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(bean.entered.await(20, TimeUnit.SECONDS)).isTrue();
 			fixture.close(CloseReason.LOST);
 			assertThat(bean.log).isEmpty();
 			bean.go.countDown();

@@ -195,7 +195,7 @@ final class HandlerFixture implements AutoCloseable {
 	HandshakeDecision handshake(Handshake handshake) {
 		CompletableFuture<HandshakeDecision> decision = new CompletableFuture<>();
 		this.loop.run(() -> listener().handshake(this.connection, handshake, decision::complete));
-		return decision.orTimeout(10, TimeUnit.SECONDS).join();
+		return decision.orTimeout(20, TimeUnit.SECONDS).join();
 	}
 
 	/**

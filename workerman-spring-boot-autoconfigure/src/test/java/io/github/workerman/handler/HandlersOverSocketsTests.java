@@ -157,13 +157,13 @@ class HandlersOverSocketsTests {
 				for (int i = 0; i < 50; i++) {
 					CountDownLatch turn = new CountDownLatch(1);
 					stuck.connection().execute(turn::countDown);
-					assertThat(turn.await(10, TimeUnit.SECONDS)).isTrue();
+					assertThat(turn.await(20, TimeUnit.SECONDS)).isTrue();
 				}
 				assertThat(stuck.connection().statistics().messagesIn()).isEqualTo(64);
 				assertThat(sender.isAlive()).isTrue();
 				stuck.go.countDown();
 				Awaitility.await().until(() -> stuck.connection().statistics().messagesIn() == 20_000);
-				sender.join(10_000);
+				sender.join(20_000);
 			}
 		});
 	}

@@ -17,7 +17,6 @@
 package io.github.workerman.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -38,6 +37,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
+import static io.github.workerman.testsupport.ProxyDocument.CLIENTS;
+import static io.github.workerman.testsupport.ProxyDocument.configurations;
+import static io.github.workerman.testsupport.ProxyDocument.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,11 +50,6 @@ import static org.awaitility.Awaitility.await;
 @OnEachTransport
 @Timeout(120)
 class HttpProxiesTests {
-
-	private static final Path DOCUMENT = Path.of("..", "docs", "behind-a-proxy.md");
-
-	/** Clients that are not where the proxy is. */
-	private static final List<String> CLIENTS = List.of("127.0.0.2", "::1");
 
 	@Parameter
 	TransportKind kind;
@@ -71,7 +68,7 @@ class HttpProxiesTests {
 				HttpFixture multiplexed = start("servers.web.trusted-proxies=127.0.0.1",
 						"servers.web.http2.enabled=true");
 				ForeignProgram proxy = ForeignProgram.haproxy(this.directory,
-						block("haproxy").replace(":8082", ":" + speaking)
+						last(configurations("haproxy")).replace(":8082", ":" + speaking)
 							.replace(":8083", ":" + passing)
 							.replace(":8085", ":" + multiplexing)
 							.replace(":8092", ":" + multiplexed.port())
@@ -102,7 +99,7 @@ class HttpProxiesTests {
 				HttpFixture local = start("servers.web.address=unix:" + socket, "servers.web.unix.mode=rw-rw-rw-",
 						"servers.web.trusted-proxies=unix:");
 				ForeignProgram proxy = ForeignProgram.nginx(this.directory,
-						block("nginx").replace(":8084", ":" + port)
+						last(configurations("nginx")).replace(":8084", ":" + port)
 							.replace(":8090", ":" + web.port())
 							.replace("/run/app/web.sock", socket.toString()))) {
 			proxy.awaitPort("127.0.0.1", port);
@@ -132,25 +129,14 @@ class HttpProxiesTests {
 		}
 	}
 
+	/* The document has those for http behind those for the other protocols. */
+	private static String last(List<String> configurations) {
+		return configurations.get(configurations.size() - 1);
+	}
+
 	private static String request(String path) {
 		return "GET " + path + " HTTP/1.1\r\nHost: www.example.com\r\nX-Forwarded-For: 203.0.113.9\r\n"
 				+ "X-Forwarded-Proto: https\r\nForwarded: for=203.0.113.9\r\nConnection: close\r\n\r\n";
-	}
-
-	private static Socket connect(String address, int port) throws IOException {
-		boolean ipv6 = address.contains(":");
-		return new Socket(InetAddress.getByName(ipv6 ? "::1" : "127.0.0.1"), port, InetAddress.getByName(address), 0);
-	}
-
-	/**
-	 * Returns the last configuration of the document in a language.
-	 */
-	private static String block(String language) throws IOException {
-		String document = Files.readString(DOCUMENT);
-		String begin = "```" + language + "\n";
-		int from = document.lastIndexOf(begin);
-		assertThat(from).as(language).isNotNegative();
-		return document.substring(from + begin.length(), document.indexOf("```", from + begin.length()));
 	}
 
 	static class Handlers {

@@ -18,7 +18,6 @@ package io.github.workerman.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -36,6 +34,7 @@ import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.WebSocketConnection;
 import io.github.workerman.testsupport.ForeignProgram;
+import io.github.workerman.testsupport.ProxyDocument;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.tls.TestTls;
@@ -46,6 +45,8 @@ import org.junit.jupiter.params.Parameter;
 
 import static io.github.workerman.testsupport.Programs.output;
 import static io.github.workerman.testsupport.Programs.program;
+import static io.github.workerman.testsupport.ProxyDocument.CLIENTS;
+import static io.github.workerman.testsupport.ProxyDocument.configurations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -54,11 +55,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @OnEachTransport
 class ProxiesTests {
-
-	private static final Path DOCUMENT = Path.of("..", "docs", "behind-a-proxy.md");
-
-	/** Clients that are not where the proxy is. */
-	private static final List<String> CLIENTS = List.of("127.0.0.2", "::1");
 
 	@Parameter
 	TransportKind kind;
@@ -147,7 +143,8 @@ class ProxiesTests {
 			.proxyProtocol(ProxyProtocol.OFF, "127.0.0.1")
 			.start(new RecordingListener().echo())) {
 			int port = ForeignProgram.freePort();
-			String configuration = block("nginx").replace("8443", String.valueOf(port))
+			String configuration = configurations("nginx").get(0)
+				.replace("8443", String.valueOf(port))
 				.replace("7272", String.valueOf(server.port()))
 				.replace("/etc/ssl/chat.pem", certificate.toString())
 				.replace("/etc/ssl/chat.key", key.toString());
@@ -176,7 +173,8 @@ class ProxiesTests {
 		int linesPort = ForeignProgram.freePort();
 		int nowhere = ForeignProgram.freePort();
 		ForeignProgram program = ForeignProgram.haproxy(this.directory,
-				block("haproxy").replace(":8080", ":" + chatPort)
+				configurations("haproxy").get(0)
+					.replace(":8080", ":" + chatPort)
 					.replace(":8081", ":" + linesPort)
 					.replace(":7272", ":" + ((chat != null) ? chat.port() : nowhere))
 					.replace(":2347", ":" + ((lines != null) ? lines.port() : nowhere)));
@@ -214,18 +212,14 @@ class ProxiesTests {
 	}
 
 	private static RawSocket connect(String address, int port) throws IOException {
-		boolean ipv6 = address.contains(":");
-		return new RawSocket(new Socket(InetAddress.getByName(ipv6 ? "::1" : "127.0.0.1"), port,
-				InetAddress.getByName(address), 0)) {
-		};
+		return RawSocket.over(ProxyDocument.connect(address, port));
 	}
 
 	private static RawSocket connect(SSLContext trust, String address, int port) throws IOException {
 		Socket socket = connect(address, port).socket();
 		SSLSocket tls = (SSLSocket) trust.getSocketFactory().createSocket(socket, "localhost", port, true);
 		tls.startHandshake();
-		return new RawSocket(tls) {
-		};
+		return RawSocket.over(tls);
 	}
 
 	private static SSLContext trusting(Path certificate) throws Exception {
@@ -239,17 +233,6 @@ class ProxiesTests {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, factory.getTrustManagers(), null);
 		return context;
-	}
-
-	/**
-	 * Returns a configuration of the document.
-	 */
-	private static String block(String language) throws IOException {
-		String document = Files.readString(DOCUMENT);
-		String begin = "```" + language + "\n";
-		int from = document.indexOf(begin);
-		assertThat(from).as(language).isNotNegative();
-		return document.substring(from + begin.length(), document.indexOf("```", from + begin.length()));
 	}
 
 	/**

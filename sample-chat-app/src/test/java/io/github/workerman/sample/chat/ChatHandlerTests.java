@@ -177,7 +177,7 @@ class ChatHandlerTests {
 			await().until(() -> this.connections.find(connection.id()).isEmpty());
 			// Behind what the event loop does at present.
 			CompletableFuture.runAsync(() -> {
-			}, connection).orTimeout(10, TimeUnit.SECONDS).join();
+			}, connection).orTimeout(20, TimeUnit.SECONDS).join();
 		}
 	}
 

@@ -35,7 +35,7 @@ final class RawWebSocket implements AutoCloseable {
 
 	RawWebSocket(int port) throws IOException {
 		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-		this.socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+		this.socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
 		this.in = new DataInputStream(this.socket.getInputStream());
 	}
 

@@ -23,7 +23,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -48,6 +47,7 @@ import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
 import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.udp.UdpProtocol;
+import io.github.workerman.testsupport.DatagramClient;
 import io.github.workerman.transport.Connections;
 import io.github.workerman.transport.EndpointBindException;
 import io.github.workerman.transport.EndpointEnvironment;
@@ -83,15 +83,15 @@ class UdpTests {
 
 	@Test
 	void whenDatagramComesThenItIsAMessage() throws IOException {
-		try (Server server = new Server().start(); Client client = new Client(server)) {
+		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			client.send("");
 			String large = "x".repeat(60_000);
 			assertThat(client.ask(large)).isEqualTo(large);
 			UdpPeer peer = server.peers.peek();
 			assertThat(peer.remoteAddress())
-				.isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), client.socket.getLocalPort()));
-			assertThat(peer.toString()).startsWith("sensors ").endsWith(" 127.0.0.1:" + client.socket.getLocalPort());
+				.isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), client.localPort()));
+			assertThat(peer.toString()).startsWith("sensors ").endsWith(" 127.0.0.1:" + client.localPort());
 			assertThat(peer.protocol()).isEqualTo("udp");
 			assertThat(peer.isOpen()).isTrue();
 			assertThat(server.connections.all()).isEmpty();
@@ -103,7 +103,7 @@ class UdpTests {
 	@Test
 	void whenPeerIsKeptThenItCanBeSentToLater() throws Exception {
 		try (Server server = new Server().onMessage((connection, message) -> {
-		}).start(); Client client = new Client(server)) {
+		}).start(); DatagramClient client = new DatagramClient(server.address())) {
 			client.send("hello");
 			Waiting.until("the datagram is here", () -> !server.peers.isEmpty());
 			UdpPeer peer = server.peers.peek();
@@ -123,7 +123,8 @@ class UdpTests {
 
 	@Test
 	void whenDatagramIsTooBigThenItIsDroppedAndCounted() throws IOException {
-		try (Server server = new Server().maxMessageSize(100).start(); Client client = new Client(server)) {
+		try (Server server = new Server().maxMessageSize(100).start();
+				DatagramClient client = new DatagramClient(server.address())) {
 			client.send("x".repeat(101));
 			client.send("x".repeat(5000));
 			assertThat(client.ask("x".repeat(100))).hasSize(100);
@@ -135,7 +136,7 @@ class UdpTests {
 	@Test
 	void whenCodecReadsDatagramsThenMalformedOnesAreDropped() throws IOException {
 		try (Server server = new Server().codec(new LengthFieldProtocol()).start();
-				Client client = new Client(server)) {
+				DatagramClient client = new DatagramClient(server.address())) {
 			client.send("\0\0\0\2hi\0\0\0\3you");
 			assertThat(client.receive()).isEqualTo("\0\0\0\2hi");
 			assertThat(client.receive()).isEqualTo("\0\0\0\3you");
@@ -152,7 +153,7 @@ class UdpTests {
 		try (Server server = new Server().onMessage((connection, message) -> {
 			connection.send("x".repeat(70_000));
 			connection.send("small");
-		}).start(); Client client = new Client(server)) {
+		}).start(); DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("small");
 			Waiting.until("the refusal is counted", () -> server.drops.contains(DatagramDrop.REFUSED));
 			Waiting.until("nothing waits", () -> server.peers.peek().pendingBytes() == 0);
@@ -168,7 +169,7 @@ class UdpTests {
 				throw new IllegalStateException("on purpose");
 			}
 			connection.send(message);
-		}).start(); Client client = new Client(server)) {
+		}).start(); DatagramClient client = new DatagramClient(server.address())) {
 			client.send("one");
 			assertThat(client.ask("two")).isEqualTo("two");
 			this.log.expect("unexpected error");
@@ -177,7 +178,7 @@ class UdpTests {
 
 	@Test
 	void whenServerStopsThenNothingIsReceivedAndPortIsFree() throws IOException {
-		try (Server server = new Server().start(); Client client = new Client(server)) {
+		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			server.endpoint.unbind();
 			server.endpoint.drain(CloseReason.GOING_AWAY, Duration.ofSeconds(20)).toCompletableFuture().join();
@@ -201,7 +202,7 @@ class UdpTests {
 	void whenPortIsSharedThenEachLoopHasASocket() throws IOException {
 		try (Server server = new Server().shared().start()) {
 			for (int i = 0; i < 20; i++) {
-				try (Client client = new Client(server)) {
+				try (DatagramClient client = new DatagramClient(server.address())) {
 					assertThat(client.ask("hello " + i)).isEqualTo("hello " + i);
 				}
 			}
@@ -237,9 +238,9 @@ class UdpTests {
 		InetAddress loopback = InetAddress.getByName("::1");
 		assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6 loopback address");
 		try (Server server = new Server().address(new InetSocketAddress(loopback, 0)).start();
-				Client client = new Client(server)) {
+				DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
-			assertThat(server.peers.peek().toString()).endsWith(" [::1]:" + client.socket.getLocalPort());
+			assertThat(server.peers.peek().toString()).endsWith(" [::1]:" + client.localPort());
 		}
 	}
 
@@ -355,47 +356,6 @@ class UdpTests {
 		public void close() {
 			this.endpoint.close();
 			this.loops.close();
-		}
-
-	}
-
-	/**
-	 * A blocking client.
-	 */
-	private static final class Client implements AutoCloseable {
-
-		private final DatagramSocket socket;
-
-		Client(Server server) throws IOException {
-			this.socket = new DatagramSocket(new InetSocketAddress(server.address().getAddress(), 0));
-			this.socket.setSoTimeout(20_000);
-			this.socket.connect(server.address());
-		}
-
-		void send(String text) throws IOException {
-			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-			this.socket.send(new DatagramPacket(bytes, bytes.length));
-		}
-
-		String receive() throws IOException {
-			DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
-			try {
-				this.socket.receive(packet);
-			}
-			catch (SocketTimeoutException ex) {
-				throw new AssertionError("no datagram came", ex);
-			}
-			return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
-		}
-
-		String ask(String text) throws IOException {
-			send(text);
-			return receive();
-		}
-
-		@Override
-		public void close() {
-			this.socket.close();
 		}
 
 	}
