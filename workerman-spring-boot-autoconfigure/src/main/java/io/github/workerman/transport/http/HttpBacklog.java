@@ -34,6 +34,11 @@ final class HttpBacklog {
 		return this.bytes == null;
 	}
 
+	int size() {
+		ByteBuf current = this.bytes;
+		return (current != null) ? current.readableBytes() : 0;
+	}
+
 	/**
 	 * Takes what is there.
 	 * @return the bytes, to be released; {@code null} if there are none

@@ -44,7 +44,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	static final String NAME = "workerman.http.guard";
 
-	/** The hold under which nothing is read. */
+	/* The hold under which nothing is read. */
 	static final int LIMIT = 1 << Hold.LIMIT.ordinal();
 
 	private final HttpContext server;
@@ -151,10 +151,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		process((before == null) ? bytes : Buffers.join(context.alloc(), before, bytes), before != null);
 	}
 
-	/**
-	 * Lets through what may pass and keeps the rest. Takes the buffer over.
-	 * @param own whether the buffer is of one's own making
-	 */
+	/* Lets through what may pass and keeps the rest. Takes the buffer over. */
 	private void process(ByteBuf bytes, boolean own) {
 		int end = bytes.writerIndex();
 		int position = bytes.readerIndex();
@@ -202,10 +199,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 				&& (this.passed != this.responded || this.closeWhenIdle || this.holds != 0);
 	}
 
-	/**
-	 * A head is complete.
-	 * @return whether it is that of a request, else of an upgrade or of HTTP/2
-	 */
+	/* Tells whether a head is that of a request, else of an upgrade or of HTTP/2. */
 	private boolean pass(HttpHead head) throws HttpRefusal {
 		if (this.server.takesOver(head, context().channel(), this.opened, this.passed == this.responded)) {
 			return false;
@@ -231,10 +225,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		}
 	}
 
-	/**
-	 * Reports what was read, and flushes what was answered.
-	 * @return whether something was
-	 */
+	/* Reports what was read, flushes what was answered; tells whether anything was. */
 	private boolean endBatch() {
 		this.traffic.received(this.opened);
 		if (!this.shortcut.needsFlush()) {
@@ -286,10 +277,15 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		}
 		ByteBuf before = this.over ? null : this.kept.take();
 		if (before != null) {
+			int size = before.readableBytes();
 			process(before, true);
 			endBatch();
 			context().fireChannelReadComplete();
-			if (this.inputEnded) {
+			if (this.inputEnded && this.kept.size() > 0 && this.kept.size() < size) {
+				// There may be another request.
+				this.loop.execute(this::goOn);
+			}
+			else if (this.inputEnded) {
 				endOfInput();
 			}
 		}
@@ -388,21 +384,27 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
-			endOfInput();
+			this.inputEnded = true;
+			if (this.kept.isEmpty()) {
+				endOfInput();
+			}
+			else {
+				goOn();
+			}
 		}
 		context.fireUserEventTriggered(event);
 	}
 
 	/**
-	 * The peer sends nothing any more. What it has asked for is answered.
+	 * The peer sends nothing any more, and all that it has sent has been looked at. What
+	 * it has asked for is answered.
 	 */
 	private void endOfInput() {
-		this.inputEnded = true;
-		if (!this.framing.isBetweenRequests()) {
-			abort(CloseReason.LOST);
-		}
-		else if (this.kept.isEmpty() || !waits()) {
+		if (this.framing.isBetweenRequests()) {
 			closeWhenIdle(CloseReason.NO_STATUS);
+		}
+		else {
+			abort(CloseReason.LOST);
 		}
 	}
 
@@ -475,9 +477,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		this.server.remove(connection(), this.upgraded);
 	}
 
-	/**
-	 * A time limit is over.
-	 */
+	/* A time limit is over. */
 	private void expired(Phase phase) {
 		if ((this.holds & LIMIT) != 0) {
 			// It may have been sent, nobody has looked.

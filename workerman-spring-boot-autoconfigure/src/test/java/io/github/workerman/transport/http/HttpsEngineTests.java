@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -166,6 +167,26 @@ class HttpsEngineTests {
 			}
 			PeerRecord peer = listener.peers(1).get(0);
 			assertThat(peer.awaitClosed()).isEqualTo(CloseReason.NO_STATUS);
+			endpoint.close();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "JDK")
+	void whenGoodbyeComesBetweenResponsesThenNoRequestIsForgotten(SslProvider provider) throws Exception {
+		TestTls tls = TestTls.of(provider);
+		String requests = "GET /%s HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3).formatted(1, 2, 3);
+		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
+			HttpEndpoint endpoint = endpoint(loops, tls, new RecordingListener(), (exchange) -> CompletableFuture
+				.runAsync(() -> exchange.respond(HttpResponse.of(200).withBody("got " + exchange.request().path()))));
+			int port = ((InetSocketAddress) endpoint.bind()).getPort();
+			for (int i = 0; i < 50; i++) {
+				try (PartingPeer client = new PartingPeer(tls, port)) {
+					client.write(requests);
+					client.sayGoodbye();
+					assertThat(client.readAll()).contains("got /1", "got /2", "got /3");
+				}
+			}
 			endpoint.close();
 		}
 	}
