@@ -23,6 +23,7 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.StreamReset;
 import io.github.workerman.protocol.udp.UdpProtocol;
 import io.github.workerman.server.ServerStatistics;
 import io.github.workerman.server.WorkermanServer;
@@ -98,6 +99,12 @@ final class ServerMeters {
 			for (DatagramDrop reason : DatagramDrop.values()) {
 				counter("workerman.datagrams.dropped", "Datagrams that were dropped", Tags.of("reason", tag(reason)),
 						null, (statistics) -> statistics.dropped(reason));
+			}
+		}
+		if (this.server.speaksHttp2()) {
+			for (StreamReset reason : StreamReset.values()) {
+				counter("workerman.http.streams.reset", "Streams of HTTP/2 that were reset because of their peers",
+						Tags.of("reason", tag(reason)), null, (statistics) -> statistics.reset(reason));
 			}
 		}
 		for (Limit limit : Limit.values()) {

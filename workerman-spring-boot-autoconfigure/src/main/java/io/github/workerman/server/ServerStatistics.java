@@ -23,6 +23,7 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.StreamReset;
 import io.github.workerman.connection.spi.Traffic;
 
 /**
@@ -40,6 +41,8 @@ public final class ServerStatistics {
 	private final LongAdder[] exceeded = adders(Limit.values().length);
 
 	private final LongAdder[] datagrams = adders(DatagramDrop.values().length);
+
+	private final LongAdder[] resets = adders(StreamReset.values().length);
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -90,6 +93,15 @@ public final class ServerStatistics {
 	}
 
 	/**
+	 * Returns how many streams of HTTP/2 were reset because of what peers have sent.
+	 * @param reason why
+	 * @return the number
+	 */
+	public long reset(StreamReset reason) {
+		return this.resets[reason.ordinal()].sum();
+	}
+
+	/**
 	 * Returns how many datagrams were dropped.
 	 * @param reason why
 	 * @return the number
@@ -136,6 +148,10 @@ public final class ServerStatistics {
 
 	void countExceeded(Limit limit) {
 		this.exceeded[limit.ordinal()].increment();
+	}
+
+	void countReset(StreamReset reason) {
+		this.resets[reason.ordinal()].increment();
 	}
 
 	void countDropped(DatagramDrop reason) {

@@ -20,6 +20,7 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.StreamReset;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
@@ -70,6 +71,12 @@ final class StatisticsListener extends ForwardingListener {
 	public void datagramDropped(DatagramDrop reason) {
 		this.statistics.countDropped(reason);
 		this.next.datagramDropped(reason);
+	}
+
+	@Override
+	public void streamReset(StreamReset reason) {
+		this.statistics.countReset(reason);
+		this.next.streamReset(reason);
 	}
 
 	@Override

@@ -166,6 +166,14 @@ public final class WorkermanServer {
 	}
 
 	/**
+	 * Tells whether clients may speak HTTP/2.
+	 * @return whether they may
+	 */
+	public boolean speaksHttp2() {
+		return this.definition.protocol().equals(HttpProtocol.NAME) && this.definition.http().http2().enabled();
+	}
+
+	/**
 	 * Returns the number of sessions that an http server keeps for its clients.
 	 * @return the number, zero on a server without sessions
 	 */

@@ -20,6 +20,7 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.StreamReset;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ForwardingListener;
 import io.github.workerman.connection.spi.ManagedConnection;
@@ -83,6 +84,11 @@ final class GuardedListener extends ForwardingListener {
 	@Override
 	public void datagramDropped(DatagramDrop reason) {
 		guard("a datagram was dropped", reason, () -> this.next.datagramDropped(reason));
+	}
+
+	@Override
+	public void streamReset(StreamReset reason) {
+		guard("a stream was reset", reason, () -> this.next.streamReset(reason));
 	}
 
 	@Override

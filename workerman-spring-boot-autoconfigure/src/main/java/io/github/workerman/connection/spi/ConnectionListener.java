@@ -24,6 +24,7 @@ import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.StreamReset;
 
 /**
  * Learns what happens to the connections of one server. All methods are called on the
@@ -126,6 +127,14 @@ public interface ConnectionListener {
 	 * @param reason why
 	 */
 	default void datagramDropped(DatagramDrop reason) {
+	}
+
+	/**
+	 * A stream of HTTP/2 was reset because of what its peer has sent. The connection
+	 * stays.
+	 * @param reason why
+	 */
+	default void streamReset(StreamReset reason) {
 	}
 
 	/**

@@ -24,6 +24,7 @@ import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.connection.StreamReset;
 
 /**
  * A listener in front of another one, which learns everything that is not overridden.
@@ -106,6 +107,11 @@ public abstract class ForwardingListener implements ConnectionListener {
 	@Override
 	public void datagramDropped(DatagramDrop reason) {
 		this.next.datagramDropped(reason);
+	}
+
+	@Override
+	public void streamReset(StreamReset reason) {
+		this.next.streamReset(reason);
 	}
 
 	@Override

@@ -36,6 +36,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -64,6 +65,8 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	private final HttpLinger linger;
 
 	private final HttpTimeLimit limit;
+
+	private final Http2Resets resets;
 
 	private final Set<NettyHttpExchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -94,11 +97,16 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 		this.connection = connection;
 		this.traffic = traffic;
 		this.linger = linger;
+		this.resets = new Http2Resets(server.listener(), connection);
 		this.limit = new HttpTimeLimit(connection.nettyLoop().deadlines(), this::expired);
 	}
 
 	HttpContext server() {
 		return this.server;
+	}
+
+	Http2Resets resets() {
+		return this.resets;
 	}
 
 	/**
@@ -219,6 +227,9 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
 		this.traffic.sending(message);
+		if (message instanceof ByteBuf bytes) {
+			this.resets.sending(bytes);
+		}
 		context.write(message, promise);
 	}
 
@@ -308,11 +319,12 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	/**
 	 * The codec ends the connection because of what the peer has sent.
 	 */
-	private void violated(String text) {
+	private void violated(long error, String text) {
 		if (this.reason != null) {
 			return;
 		}
-		noteEnd(new CloseReason(1002, text, Cause.PROTOCOL));
+		noteEnd((error == Http2Error.ENHANCE_YOUR_CALM.code()) ? new CloseReason(1008, text, Cause.LIMIT)
+				: new CloseReason(1002, text, Cause.PROTOCOL));
 		this.linger.begin();
 		if (logger.isDebugEnabled()) {
 			logger.debug(this.connection + " violated its protocol: " + text);
@@ -412,7 +424,7 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 		@Override
 		public void onGoAwaySent(int lastStreamId, long errorCode, ByteBuf debugData) {
 			if (errorCode != 0) {
-				violated(debugData.toString(StandardCharsets.UTF_8));
+				violated(errorCode, debugData.toString(StandardCharsets.UTF_8));
 			}
 		}
 

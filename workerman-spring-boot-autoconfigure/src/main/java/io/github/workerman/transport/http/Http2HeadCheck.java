@@ -22,6 +22,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 
@@ -81,6 +82,9 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 	/* The guard has learned of it from the goodbye of the codec. */
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		if (cause instanceof Http2FrameStreamException failed) {
+			this.guard.resets().count(failed.stream().id(), failed.error().code());
+		}
 		if (!(cause instanceof Http2Exception)) {
 			context.fireExceptionCaught(cause);
 		}
