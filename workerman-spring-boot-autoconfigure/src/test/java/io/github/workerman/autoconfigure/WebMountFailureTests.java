@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.server.ServerState;
+import io.github.workerman.server.WorkermanServerRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,9 +104,12 @@ class WebMountFailureTests {
 
 	@Test
 	void whenDefaultsAreForServersWithAPortThenMountedOnesDoNotMind() {
-		run(WebApplicationType.REACTIVE, "../../defaults.address=127.0.0.1", "../../defaults.port=0",
-				"../../defaults.threads=1", "../lines.protocol=text")
-			.close();
+		try (ConfigurableApplicationContext context = run(WebApplicationType.REACTIVE,
+				"../../defaults.address=127.0.0.1", "../../defaults.port=0", "../../defaults.threads=1",
+				"../lines.protocol=text")) {
+			assertThat(context.getBean(WorkermanServerRegistry.class).servers()).hasSize(2)
+				.allMatch((server) -> server.state() == ServerState.RUNNING);
+		}
 	}
 
 	private static void fails(WebApplicationType type, String... properties) {

@@ -184,7 +184,7 @@ class HttpClientAddressTests {
 	void whenServerStopsThenPeersWithoutHeaderDoNotDelayIt() throws Exception {
 		try (HttpFixture http = start(TRUST, "servers.web.proxy-protocol=required"); RawSocket proxy = http.connect()) {
 			proxy.write("PROXY ");
-			CompletableFuture.runAsync(() -> http.server().stop()).get(20, TimeUnit.SECONDS);
+			CompletableFuture.runAsync(() -> http.server().stop()).get(15, TimeUnit.SECONDS);
 		}
 	}
 

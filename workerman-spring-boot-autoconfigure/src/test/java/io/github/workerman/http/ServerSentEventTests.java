@@ -107,7 +107,7 @@ class ServerSentEventTests {
 				assertThat(socket.readLine()).isEqualTo("HTTP/1.1 200 OK");
 				CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> http.server().stop());
 				assertThat(new String(socket.readAll(), StandardCharsets.UTF_8)).endsWith("0\r\n\r\n");
-				stopped.get(20, java.util.concurrent.TimeUnit.SECONDS);
+				stopped.get(15, java.util.concurrent.TimeUnit.SECONDS);
 			}
 		}
 	}
