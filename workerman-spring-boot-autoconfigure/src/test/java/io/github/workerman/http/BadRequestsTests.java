@@ -133,6 +133,7 @@ class BadRequestsTests {
 		assertBad("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(16 * 1024) + "\r\n\r\n", 431);
 		assertBad("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414);
 		assertBad("GET /" + "x".repeat(9000), 414);
+		assertBad("GET /" + "x".repeat(8192) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414);
 	}
 
 	@Test

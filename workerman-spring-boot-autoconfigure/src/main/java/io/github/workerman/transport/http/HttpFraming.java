@@ -113,6 +113,9 @@ final class HttpFraming {
 			throw HttpRefusal.malformed("the request line is not valid");
 		}
 		HttpHead read = HttpHead.read(in, start, end);
+		if (read.targetSize() > this.maxTargetSize) {
+			throw HttpRefusal.targetTooLong(this.maxTargetSize);
+		}
 		if (read.contentLength() > this.maxBodySize) {
 			throw tooLarge();
 		}
