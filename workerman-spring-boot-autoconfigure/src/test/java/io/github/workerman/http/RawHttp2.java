@@ -26,25 +26,25 @@ import io.github.workerman.testsupport.RawSocket;
  * A peer that speaks HTTP/2 frame by frame (RFC 9113), as well or as badly as a test
  * wants.
  */
-final class RawHttp2 implements AutoCloseable {
+public final class RawHttp2 implements AutoCloseable {
 
-	static final int DATA = 0;
+	public static final int DATA = 0;
 
-	static final int HEADERS = 1;
+	public static final int HEADERS = 1;
 
-	static final int RST_STREAM = 3;
+	public static final int RST_STREAM = 3;
 
-	static final int SETTINGS = 4;
+	public static final int SETTINGS = 4;
 
-	static final int PING = 6;
+	public static final int PING = 6;
 
-	static final int GOAWAY = 7;
+	public static final int GOAWAY = 7;
 
-	static final int WINDOW_UPDATE = 8;
+	public static final int WINDOW_UPDATE = 8;
 
-	static final int END_STREAM = 1;
+	public static final int END_STREAM = 1;
 
-	static final int END_HEADERS = 4;
+	public static final int END_HEADERS = 4;
 
 	private final RawSocket socket;
 
@@ -55,7 +55,7 @@ final class RawHttp2 implements AutoCloseable {
 	/**
 	 * Sends the preface and reads the server's settings.
 	 */
-	static RawHttp2 open(RawSocket socket) {
+	public static RawHttp2 open(RawSocket socket) {
 		RawHttp2 peer = new RawHttp2(socket);
 		socket.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 		// No table of the server's own (RFC 9113 section 6.5.2): see Frame.status().
@@ -67,7 +67,7 @@ final class RawHttp2 implements AutoCloseable {
 		return this.socket;
 	}
 
-	void send(int type, int flags, int stream, byte[] payload) {
+	public void send(int type, int flags, int stream, byte[] payload) {
 		ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
 		frame.put((byte) (payload.length >> 16)).putShort((short) payload.length);
 		frame.put((byte) type).put((byte) flags).putInt(stream).put(payload);
@@ -85,7 +85,7 @@ final class RawHttp2 implements AutoCloseable {
 	/**
 	 * Encodes fields as literals (RFC 7541 section 6.2.2).
 	 */
-	static byte[] fields(String... namesAndValues) {
+	public static byte[] fields(String... namesAndValues) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		for (int i = 0; i < namesAndValues.length; i += 2) {
 			out.write(0);
@@ -124,7 +124,7 @@ final class RawHttp2 implements AutoCloseable {
 	/**
 	 * Reads frames until one of a type comes.
 	 */
-	Frame await(int type) {
+	public Frame await(int type) {
 		while (true) {
 			Frame frame = read();
 			if (frame.type() == type) {
@@ -141,7 +141,7 @@ final class RawHttp2 implements AutoCloseable {
 		this.socket.close();
 	}
 
-	record Frame(int type, int flags, int stream, byte[] payload) {
+	public record Frame(int type, int flags, int stream, byte[] payload) {
 
 		/**
 		 * Returns what a response says of its status, if it is one of those with an index

@@ -18,10 +18,6 @@ package io.github.workerman.metrics;
 
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,33 +26,25 @@ import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnClose;
 import io.github.workerman.annotation.OnConnect;
 import io.github.workerman.annotation.OnMessage;
-import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.autoconfigure.LineClient;
-import io.github.workerman.autoconfigure.WorkermanAutoConfiguration;
-import io.github.workerman.autoconfigure.WorkermanMetricsAutoConfiguration;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.gateway.Gateway;
-import io.github.workerman.http.HttpSession;
 import io.github.workerman.server.WorkermanServer;
 import io.github.workerman.server.WorkermanServerRegistry;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import static io.github.workerman.metrics.MetricsApplication.counter;
+import static io.github.workerman.metrics.MetricsApplication.gauge;
+import static io.github.workerman.metrics.MetricsApplication.registry;
+import static io.github.workerman.metrics.MetricsApplication.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,13 +53,8 @@ import static org.awaitility.Awaitility.await;
  */
 class WorkermanMetricsTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class, MetricsAutoConfiguration.class,
-				CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-				PrometheusMetricsExportAutoConfiguration.class, WorkermanAutoConfiguration.class,
-				WorkermanMetricsAutoConfiguration.class))
-		.withBean("handlers", Handlers.class)
-		.withPropertyValues("workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0");
+	private final ApplicationContextRunner runner = MetricsApplication.runner("text")
+		.withBean("handlers", Handlers.class);
 
 	@Test
 	void connectionsAreCountedExactly() {
@@ -119,39 +102,6 @@ class WorkermanMetricsTests {
 					assertThat(gauge(context, "workerman.connections")).isEqualTo(1);
 				}
 			});
-	}
-
-	@Test
-	void sessionsAreShown() {
-		this.runner
-			.withPropertyValues("workerman.servers.chat.protocol=http",
-					"workerman.servers.chat.http.session.enabled=true")
-			.withBean("pages", Pages.class)
-			.run((context) -> {
-				assertThat(gauge(context, "workerman.http.sessions")).isZero();
-				for (int i = 0; i < 3; i++) {
-					assertThat(get(context)).isEqualTo("begun");
-				}
-				assertThat(gauge(context, "workerman.http.sessions")).isEqualTo(3);
-			});
-		this.runner
-			.run((context) -> assertThat(context.getBean(MeterRegistry.class).find("workerman.http.sessions").gauge())
-				.isNull());
-	}
-
-	private static String get(ApplicationContext context) throws Exception {
-		URI uri = URI.create("http://localhost:" + LineClient.portOf(context, "chat") + "/begin");
-		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-	}
-
-	static class Pages {
-
-		@OnRequest("/begin")
-		String begin(HttpSession session) {
-			session.set("a", "b");
-			return "begun";
-		}
-
 	}
 
 	@Test
@@ -321,22 +271,6 @@ class WorkermanMetricsTests {
 
 	private static boolean ofServer(Meter meter, String server) {
 		return server.equals(meter.getId().getTag("server"));
-	}
-
-	private static MeterRegistry registry(ApplicationContext context) {
-		return context.getBean(PrometheusMeterRegistry.class);
-	}
-
-	private static RequiredSearch search(ApplicationContext context, String name, String... tags) {
-		return registry(context).get(name).tags("server", "chat").tags(tags);
-	}
-
-	private static double gauge(ApplicationContext context, String name, String... tags) {
-		return search(context, name, tags).gauge().value();
-	}
-
-	private static double counter(ApplicationContext context, String name, String... tags) {
-		return search(context, name, tags).functionCounters().stream().mapToDouble(FunctionCounter::count).sum();
 	}
 
 	private static FunctionTimer timer(ApplicationContext context, String event, String handler, String error) {
