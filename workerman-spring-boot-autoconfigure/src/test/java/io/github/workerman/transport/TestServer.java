@@ -44,6 +44,7 @@ import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.limit.LimitSettings;
 import io.github.workerman.transport.tls.TestTls;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslProvider;
 import reactor.netty.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -285,6 +286,10 @@ public final class TestServer implements AutoCloseable {
 		public Builder tls(TestTls tls) {
 			this.tls = tls;
 			return this;
+		}
+
+		public Builder tls(SslProvider provider) {
+			return tls(TestTls.of(provider));
 		}
 
 		public Builder customizer(UnaryOperator<TcpServer> customizer) {

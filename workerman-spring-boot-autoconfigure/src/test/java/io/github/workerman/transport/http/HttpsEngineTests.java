@@ -59,22 +59,20 @@ import io.github.workerman.transport.Connections;
 import io.github.workerman.transport.EndpointEnvironment;
 import io.github.workerman.transport.EndpointSettings;
 import io.github.workerman.transport.EventLoops;
-import io.github.workerman.transport.LogRecorder;
 import io.github.workerman.transport.OnEachTransport;
 import io.github.workerman.transport.PeerRecord;
 import io.github.workerman.transport.ProxyProtocol;
 import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.ToStringCodec;
 import io.github.workerman.transport.TransportCustomizer;
-import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.TransportFixture;
 import io.github.workerman.transport.Waiting;
 import io.github.workerman.transport.limit.LimitSettings;
+import io.github.workerman.transport.tls.OnEachProvider;
 import io.github.workerman.transport.tls.TestTls;
 import io.github.workerman.transport.tls.TlsClientAuth;
 import io.netty.handler.ssl.SslProvider;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -87,21 +85,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @OnEachTransport
 @Timeout(120)
-class HttpsEngineTests {
+class HttpsEngineTests extends TransportFixture {
 
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
-
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenVersionIsAgreedOnThenItIsSpoken(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider, TlsClientAuth.WANT);
-		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
-			HttpEndpoint endpoint = endpoint(loops, tls);
-			int port = ((InetSocketAddress) endpoint.bind()).getPort();
+		try (Server server = start(tls)) {
 			byte[] body = new byte[300_000];
 			for (Version version : Version.values()) {
 				HttpClient client = HttpClient.newBuilder()
@@ -109,39 +98,35 @@ class HttpsEngineTests {
 					.sslContext(tls.certificates().clientContext(tls.certificates().client("joe")))
 					.build();
 				for (int i = 0; i < 3; i++) {
-					var response = client.send(HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/" + i))
-						.timeout(Duration.ofSeconds(20))
-						.POST(BodyPublishers.ofByteArray(body))
-						.build(), BodyHandlers.ofString());
+					var response = client
+						.send(HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/" + i))
+							.timeout(Duration.ofSeconds(20))
+							.POST(BodyPublishers.ofByteArray(body))
+							.build(), BodyHandlers.ofString());
 					assertThat(response.version()).isEqualTo(version);
 					assertThat(response.body()).isEqualTo("300000 CN=joe,O=Example true");
 				}
 			}
-			endpoint.close();
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenPeersAreTurnedAwayOrUpgradedThenTheyAreTold(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider);
-		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
-			HttpEndpoint endpoint = endpoint(loops, tls);
-			int port = ((InetSocketAddress) endpoint.bind()).getPort();
-			try (SSLSocket socket = tls.connect(port)) {
+		try (Server server = start(tls)) {
+			try (SSLSocket socket = tls.connect(server.port())) {
 				RawSocket client = RawSocket.over(socket);
 				client.write("GET / HTTP/1.1\r\n\r\n" + "x".repeat(50_000));
 				// Would fail without close_notify.
 				assertThat(new String(client.readAll(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400 ");
 			}
-			try (RawWebSocket socket = RawWebSocket.open(tls.connect(port), "/")) {
+			try (RawWebSocket socket = RawWebSocket.open(tls.connect(server.port()), "/")) {
 				socket.sendText("hello");
 				assertThat(socket.readText()).isEqualTo("hello");
 				socket.sendClose(1000, "");
 				assertThat(socket.readClose().code()).isEqualTo(1000);
 				assertThat(socket.readAll()).isEmpty();
 			}
-			endpoint.close();
 		}
 	}
 
@@ -151,15 +136,13 @@ class HttpsEngineTests {
 		TestTls tls = TestTls.of(provider);
 		BlockingQueue<HttpExchange> asked = new LinkedBlockingQueue<>();
 		RecordingListener listener = new RecordingListener();
-		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
-			HttpEndpoint endpoint = endpoint(loops, tls, listener, asked::add);
-			int port = ((InetSocketAddress) endpoint.bind()).getPort();
-			try (PartingPeer client = new PartingPeer(tls, port)) {
+		try (Server server = start(tls, listener, asked::add)) {
+			try (PartingPeer client = new PartingPeer(tls, server.port())) {
 				client.write("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3");
 				client.sayGoodbye();
 				HttpExchange first = Objects.requireNonNull(asked.poll(20, TimeUnit.SECONDS));
 				// When somebody else has been served the loop has seen the goodbye.
-				tls.connect(port).close();
+				tls.connect(server.port()).close();
 				first.respond(HttpResponse.of(200).withBody("first"));
 				Objects.requireNonNull(asked.poll(20, TimeUnit.SECONDS))
 					.respond(HttpResponse.of(200).withBody("second"));
@@ -167,7 +150,6 @@ class HttpsEngineTests {
 			}
 			PeerRecord peer = listener.peers(1).get(0);
 			assertThat(peer.awaitClosed()).isEqualTo(CloseReason.NO_STATUS);
-			endpoint.close();
 		}
 	}
 
@@ -176,45 +158,42 @@ class HttpsEngineTests {
 	void whenGoodbyeComesBetweenResponsesThenNoRequestIsForgotten(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider);
 		String requests = "GET /%s HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3).formatted(1, 2, 3);
-		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
-			HttpEndpoint endpoint = endpoint(loops, tls, new RecordingListener(), (exchange) -> CompletableFuture
-				.runAsync(() -> exchange.respond(HttpResponse.of(200).withBody("got " + exchange.request().path()))));
-			int port = ((InetSocketAddress) endpoint.bind()).getPort();
+		try (Server server = start(tls, new RecordingListener(), (exchange) -> CompletableFuture
+			.runAsync(() -> exchange.respond(HttpResponse.of(200).withBody("got " + exchange.request().path()))))) {
 			for (int i = 0; i < 50; i++) {
-				try (PartingPeer client = new PartingPeer(tls, port)) {
+				try (PartingPeer client = new PartingPeer(tls, server.port())) {
 					client.write(requests);
 					client.sayGoodbye();
 					assertThat(client.readAll()).contains("got /1", "got /2", "got /3");
 				}
 			}
-			endpoint.close();
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenRecordBeforeTheFirstRequestIsForgedThenIsCounted(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider);
 		RecordingListener listener = new RecordingListener();
-		try (EventLoops loops = EventLoops.create(this.kind, 1, "test")) {
-			HttpEndpoint endpoint = endpoint(loops, tls, listener, HttpsEngineTests::respond);
-			int port = ((InetSocketAddress) endpoint.bind()).getPort();
-			try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
-					SSLSocket socket = tls.over(plain, tls.certificates().clientContext(null))) {
+		try (Server server = start(tls, listener, HttpsEngineTests::respond)) {
+			try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
+					SSLSocket socket = tls.over(plain)) {
 				socket.startHandshake();
-				byte[] forged = new byte[45];
-				System.arraycopy(new byte[] { 23, 3, 3, 0, 40 }, 0, forged, 0, 5);
-				plain.getOutputStream().write(RawWebSocket.join(forged, forged));
+				plain.getOutputStream().write(TestTls.forgedRecords());
 				Waiting.until("rejected", () -> !listener.rejected().isEmpty());
 			}
-			endpoint.close();
-			assertThat(listener.rejected()).containsExactly(RejectReason.TLS_HANDSHAKE);
-			assertThat(listener.opened()).isZero();
 		}
+		assertThat(listener.rejected()).containsExactly(RejectReason.TLS_HANDSHAKE);
+		assertThat(listener.opened()).isZero();
 	}
 
-	private static HttpEndpoint endpoint(EventLoops loops, TestTls tls) {
-		return endpoint(loops, tls, new RecordingListener().echo(), HttpsEngineTests::respond);
+	private Server start(TestTls tls) {
+		return start(tls, new RecordingListener().echo(), HttpsEngineTests::respond);
+	}
+
+	private Server start(TestTls tls, RecordingListener listener, HttpListener requests) {
+		EventLoops loops = EventLoops.create(this.kind, 1, "test");
+		HttpEndpoint endpoint = endpoint(loops, tls, listener, requests);
+		return new Server(loops, endpoint, ((InetSocketAddress) endpoint.bind()).getPort());
 	}
 
 	private static HttpEndpoint endpoint(EventLoops loops, TestTls tls, RecordingListener listener,
@@ -239,6 +218,19 @@ class HttpsEngineTests {
 		exchange.respond(HttpResponse.of(200)
 			.withBody(exchange.request().bytes().length + " " + ((principal != null) ? principal.getName() : "nobody")
 					+ " " + exchange.request().isSecure()));
+	}
+
+	/**
+	 * An endpoint with a loop of its own.
+	 */
+	private record Server(EventLoops loops, HttpEndpoint endpoint, int port) implements AutoCloseable {
+
+		@Override
+		public void close() {
+			this.endpoint.close();
+			this.loops.close();
+		}
+
 	}
 
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
+import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.TestCertificates;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
@@ -132,6 +133,23 @@ public final class TestTls {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Puts TLS over a socket for a client without a certificate.
+	 */
+	public SSLSocket over(Socket socket) {
+		return over(socket, this.certificates.clientContext(null));
+	}
+
+	/**
+	 * Returns records of application data that nobody has encrypted. OpenSSL's engine
+	 * sends an alert for the first and fails with the second.
+	 */
+	public static byte[] forgedRecords() {
+		byte[] record = new byte[45];
+		System.arraycopy(new byte[] { 23, 3, 3, 0, 40 }, 0, record, 0, 5);
+		return RawWebSocket.join(record, record);
 	}
 
 }

@@ -34,21 +34,16 @@ import java.util.concurrent.TimeUnit;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
-import io.github.workerman.transport.LogRecorder;
 import io.github.workerman.transport.OnEachTransport;
 import io.github.workerman.transport.PeerRecord;
 import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.TestServer;
-import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.TransportFixture;
 import io.github.workerman.transport.Waiting;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.github.workerman.testsupport.Programs.nodeModules;
 import static io.github.workerman.testsupport.Programs.output;
@@ -61,19 +56,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code ws}.
  */
 @OnEachTransport
-class TlsClientTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class TlsClientTests extends TransportFixture {
 
 	@TempDir
 	Path directory;
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenJdkClientOpensWssThenIsUnderstood(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider);
 		BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -114,8 +102,7 @@ class TlsClientTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenOpensslTalksThenGetsAnswersOverEachVersion(SslProvider provider) throws Exception {
 		String openssl = program("openssl");
 		TestTls tls = TestTls.of(provider);
@@ -138,8 +125,7 @@ class TlsClientTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenOpensslShowsItsCertificateThenIsKnown(SslProvider provider) throws Exception {
 		String openssl = program("openssl");
 		TestTls tls = TestTls.of(provider, TlsClientAuth.NEED);
@@ -160,8 +146,7 @@ class TlsClientTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenOpensslDoesNotTrustTheServerThenItsAlertIsCounted(SslProvider provider) throws Exception {
 		String openssl = program("openssl");
 		TestTls tls = TestTls.of(provider);
@@ -176,8 +161,7 @@ class TlsClientTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenOpensslRenegotiatesThenIsRefused(SslProvider provider) throws Exception {
 		String openssl = program("openssl");
 		TestTls tls = TestTls.of(provider);

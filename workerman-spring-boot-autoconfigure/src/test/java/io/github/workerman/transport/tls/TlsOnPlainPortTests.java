@@ -21,15 +21,12 @@ import java.util.Arrays;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.testsupport.RawSocket;
-import io.github.workerman.transport.LogRecorder;
 import io.github.workerman.transport.OnEachTransport;
 import io.github.workerman.transport.PeerRecord;
 import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.TestServer;
-import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.TransportFixture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,15 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for peers that speak TLS to a port that does not.
  */
 @OnEachTransport
-class TlsOnPlainPortTests {
+class TlsOnPlainPortTests extends TransportFixture {
 
 	private static final int ALERT = 21;
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	@Test
 	void whenProtocolIsTextThenPeerIsClosedAtItsFirstBytes() {

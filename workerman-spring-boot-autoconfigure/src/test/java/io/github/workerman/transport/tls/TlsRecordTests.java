@@ -24,11 +24,8 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.transport.OnEachTransport;
 import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.TestServer;
-import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.TransportFixture;
 import io.netty.handler.ssl.SslProvider;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,19 +34,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * at most.
  */
 @OnEachTransport
-class TlsRecordTests {
+class TlsRecordTests extends TransportFixture {
 
 	private static final int RECORD = 16 * 1024;
 
-	@Parameter
-	TransportKind kind;
-
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenMessageFillsRecordThenDoesNotWaitForMore(SslProvider provider) {
-		try (TestServer server = TestServer.text(this.kind)
-			.tls(TestTls.of(provider))
-			.start(new RecordingListener().echo()); RawSocket client = server.connect()) {
+		try (TestServer server = TestServer.text(this.kind).tls(provider).start(new RecordingListener().echo());
+				RawSocket client = server.connect()) {
 			IntStream.of(1, 2, 3).map((records) -> records * RECORD - 1).forEach((size) -> {
 				String message = "m".repeat(size);
 				client.write(message + "\n");
@@ -58,12 +50,10 @@ class TlsRecordTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenMessageEndsNearRecordThenArrivesWhole(SslProvider provider) {
-		try (TestServer server = TestServer.text(this.kind)
-			.tls(TestTls.of(provider))
-			.start(new RecordingListener().echo()); RawSocket client = server.connect()) {
+		try (TestServer server = TestServer.text(this.kind).tls(provider).start(new RecordingListener().echo());
+				RawSocket client = server.connect()) {
 			IntStream.of(RECORD, 2 * RECORD, 5 * RECORD)
 				.flatMap((size) -> IntStream.rangeClosed(size - 4, size + 4))
 				.forEach((size) -> {
@@ -75,14 +65,12 @@ class TlsRecordTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenFullRecordIsMalformedThenRestIsDropped(SslProvider provider) {
 		byte[] malformed = new byte[2 * RECORD + 8];
 		Arrays.fill(malformed, (byte) 0x7F);
-		try (TestServer server = TestServer.frame(this.kind)
-			.tls(TestTls.of(provider))
-			.start(new RecordingListener().echo()); RawSocket client = server.connect()) {
+		try (TestServer server = TestServer.frame(this.kind).tls(provider).start(new RecordingListener().echo());
+				RawSocket client = server.connect()) {
 			client.write(malformed);
 			assertThat(server.listener().peer(client).awaitClosed().cause()).isEqualTo(Cause.PROTOCOL);
 			assertThat(server.listener().peer(client).messages()).isEmpty();

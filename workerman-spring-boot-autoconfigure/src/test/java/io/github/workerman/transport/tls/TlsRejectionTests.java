@@ -39,18 +39,13 @@ import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Response;
 import io.github.workerman.testsupport.TestCertificates;
 import io.github.workerman.transport.Bystander;
-import io.github.workerman.transport.LogRecorder;
 import io.github.workerman.transport.OnEachTransport;
 import io.github.workerman.transport.PeerRecord;
 import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.TestServer;
-import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.TransportFixture;
 import io.github.workerman.transport.Waiting;
 import io.netty.handler.ssl.SslProvider;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,20 +54,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for those who come to a TLS port and are turned away, which nobody else notices.
  */
 @OnEachTransport
-class TlsRejectionTests {
+class TlsRejectionTests extends TransportFixture {
 
 	private static final int ALERT = 21;
 
 	private static final int PROTOCOL_VERSION = 70;
 
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
-
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenRequestIsPlainThenIsToldToUseTls(SslProvider provider) {
 		rejects(TestTls.of(provider), RejectReason.NOT_TLS, (server) -> {
 			try (RawWebSocket client = RawWebSocket.connect(server.port())) {
@@ -85,12 +73,10 @@ class TlsRejectionTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenBytesArePlainThenIsClosedWithoutAWord(SslProvider provider) {
-		TestTls tls = TestTls.of(provider);
 		RecordingListener listener = new RecordingListener().echo();
-		try (TestServer server = TestServer.text(this.kind).tls(tls).start(listener);
+		try (TestServer server = TestServer.text(this.kind).tls(provider).start(listener);
 				RawSocket client = RawSocket.connect(server.port())) {
 			client.write("hello\nhello\n");
 			assertThat(client.readAll()).isEmpty();
@@ -99,8 +85,7 @@ class TlsRejectionTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenRecordIsGarbageThenHandshakeFails(SslProvider provider) {
 		rejects(TestTls.of(provider), RejectReason.TLS_HANDSHAKE, (server) -> {
 			try (RawSocket client = RawSocket.connect(server.port())) {
@@ -116,8 +101,7 @@ class TlsRejectionTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenOnlyTheFirstByteIsOfTlsThenHandshakeFails(SslProvider provider) {
 		rejects(TestTls.of(provider), RejectReason.TLS_HANDSHAKE, (server) -> {
 			try (RawSocket client = RawSocket.connect(server.port())) {
@@ -127,8 +111,7 @@ class TlsRejectionTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenNamesAreLookedAtAndRecordIsGarbageThenHandshakeFails(SslProvider provider) {
 		rejects(TestTls.of(provider).serverName("chat.example.com", 5), RejectReason.TLS_HANDSHAKE, (server) -> {
 			try (RawSocket client = RawSocket.connect(server.port())) {
@@ -138,8 +121,7 @@ class TlsRejectionTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenPeerKnowsOldVersionsOnlyThenIsRefused(SslProvider provider) {
 		rejects(TestTls.of(provider), RejectReason.TLS_VERSION, (server) -> {
 			try (RawSocket client = RawSocket.connect(server.port())) {
@@ -152,11 +134,10 @@ class TlsRejectionTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenHelloIsCutThenPeerHasLeft(SslProvider provider) {
 		TestTls tls = TestTls.of(provider);
-		byte[] hello = hello(tls.certificates().clientContext(null));
+		byte[] hello = hello(tls);
 		rejects(tls, RejectReason.ABANDONED, (server) -> {
 			try (RawSocket client = RawSocket.connect(server.port())) {
 				client.write(Arrays.copyOf(hello, hello.length / 2));
@@ -166,11 +147,10 @@ class TlsRejectionTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenPeerResetsDuringTheHandshakeThenHasLeft(SslProvider provider) {
 		TestTls tls = TestTls.of(provider);
-		byte[] hello = hello(tls.certificates().clientContext(null));
+		byte[] hello = hello(tls);
 		rejects(tls, RejectReason.ABANDONED, (server) -> {
 			RawSocket client = RawSocket.connect(server.port());
 			client.write(hello);
@@ -179,11 +159,10 @@ class TlsRejectionTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenHandshakeIsNotGoneOnWithThenTimeEndsIt(SslProvider provider) {
 		TestTls tls = TestTls.of(provider).serverName("chat.example.com", 5);
-		byte[] hello = hello(tls.certificates().clientContext(null));
+		byte[] hello = hello(tls);
 		for (int sent : new int[] { 0, 1, hello.length / 2, hello.length }) {
 			RecordingListener listener = new RecordingListener().echo();
 			try (TestServer server = TestServer.websocket(this.kind)
@@ -200,13 +179,11 @@ class TlsRejectionTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenOnlyTheUpgradeIsMissingThenPeerIsTold(SslProvider provider) {
-		TestTls tls = TestTls.of(provider);
 		RecordingListener listener = new RecordingListener();
 		try (TestServer server = TestServer.websocket(this.kind)
-			.tls(tls)
+			.tls(provider)
 			.handshakeTimeout(Duration.ofMillis(600))
 			.start(listener); RawSocket client = server.connect()) {
 			client.write("GET / HT");
@@ -216,8 +193,7 @@ class TlsRejectionTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenPeerDoesNotTrustTheServerThenItsAlertIsCounted(SslProvider provider) {
 		TestTls tls = TestTls.of(provider);
 		SSLContext suspicious = new TestCertificates().clientContext(null);
@@ -227,8 +203,7 @@ class TlsRejectionTests {
 					.withCauseInstanceOf(SSLException.class));
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenCertificateIsNeededThenOthersAreRefused(SslProvider provider) {
 		TestTls tls = TestTls.of(provider, TlsClientAuth.NEED);
 		TestCertificates certificates = tls.certificates();
@@ -266,15 +241,14 @@ class TlsRejectionTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenPeerRenegotiatesThenIsClosed(SslProvider provider) throws IOException {
 		TestTls tls = TestTls.of(provider);
 		RecordingListener listener = new RecordingListener().echo();
 		try (TestServer server = TestServer.text(this.kind).tls(tls).start(listener);
 				RawSocket bystander = server.connect();
 				Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
-				SSLSocket socket = tls.over(plain, tls.certificates().clientContext(null))) {
+				SSLSocket socket = tls.over(plain)) {
 			socket.setEnabledProtocols(new String[] { "TLSv1.2" });
 			RawSocket client = RawSocket.over(socket);
 			client.write("hello\n");
@@ -293,24 +267,17 @@ class TlsRejectionTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "JDK", "OPENSSL" })
+	@OnEachProvider
 	void whenRecordIsForgedThenConnectionIsLost(SslProvider provider) throws IOException {
 		TestTls tls = TestTls.of(provider);
 		RecordingListener listener = new RecordingListener().echo();
 		try (TestServer server = TestServer.text(this.kind).tls(tls).start(listener);
 				Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
-				SSLSocket socket = tls.over(plain, tls.certificates().clientContext(null))) {
+				SSLSocket socket = tls.over(plain)) {
 			RawSocket client = RawSocket.over(socket);
 			client.write("hello\n");
 			assertThat(client.readLine()).isEqualTo("hello");
-			byte[] forged = new byte[45];
-			forged[0] = 23;
-			forged[1] = 3;
-			forged[2] = 3;
-			forged[4] = 40;
-			// OpenSSL's engine sends an alert for the first and fails with the second.
-			plain.getOutputStream().write(RawWebSocket.join(forged, forged));
+			plain.getOutputStream().write(TestTls.forgedRecords());
 			PeerRecord peer = listener.peers(1).get(0);
 			assertThat(peer.awaitClosed().code()).isEqualTo(1006);
 			assertThat(peer.failures()).hasSize(1);
@@ -343,9 +310,9 @@ class TlsRejectionTests {
 		}
 	}
 
-	private static byte[] hello(SSLContext context) {
+	private static byte[] hello(TestTls tls) {
 		return TestCertificates.make(() -> {
-			SSLEngine engine = context.createSSLEngine("localhost", 1);
+			SSLEngine engine = tls.certificates().clientContext(null).createSSLEngine("localhost", 1);
 			engine.setUseClientMode(true);
 			ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
 			engine.wrap(ByteBuffer.allocate(0), out);
