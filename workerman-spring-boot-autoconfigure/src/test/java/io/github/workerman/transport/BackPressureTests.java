@@ -35,8 +35,6 @@ import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,19 +42,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for holding back what a peer sends, and for pipes.
  */
 @OnEachTransport
-class BackPressureTests {
+class BackPressureTests extends TransportFixture {
 
 	/** More than all buffers of the system between two sockets of this machine. */
 	private static final long STALLED = 64L << 20;
-
-	/** What io_uring may have received by the time that it is told to stop. */
-	private static final long READ_AHEAD = 3L << 20;
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	@Test
 	void whenPausedThenRestOfTheBatchWaitsForResume() {
@@ -109,16 +98,14 @@ class BackPressureTests {
 			client.write("held\n");
 			peer.connection().resume();
 			peer.connection().pause();
-			peer.onLoop(() -> {
-			});
+			peer.awaitLoop();
 			peer.onLoop(() -> {
 				peer.connection().resume();
 				peer.connection().pause();
 			});
 			int delivered = peer.messageCount();
 			client.write("held too\n");
-			peer.onLoop(() -> {
-			});
+			peer.awaitLoop();
 			assertThat(peer.messageCount()).isEqualTo(delivered);
 			peer.connection().resume();
 			assertThat(peer.awaitMessages(2)).containsExactly("held", "held too");
@@ -139,8 +126,7 @@ class BackPressureTests {
 			connection.resume();
 			connection.resume();
 			connection.release(Hold.PIPE);
-			peer.onLoop(() -> {
-			});
+			peer.awaitLoop();
 			peer.onLoop(() -> assertThat(peer.messages()).isEmpty());
 			connection.release(Hold.MAILBOX);
 			assertThat(peer.awaitMessages(1)).containsExactly("held");
@@ -198,8 +184,7 @@ class BackPressureTests {
 		try (TestServer server = TestServer.text(this.kind).start(listener); RawSocket client = server.connect()) {
 			client.write("early\n");
 			PeerRecord peer = listener.peer(client);
-			peer.onLoop(() -> {
-			});
+			peer.awaitLoop();
 			peer.onLoop(() -> assertThat(peer.messages()).isEmpty());
 			assertThat(peer.connection().statistics().bytesIn()).isZero();
 			peer.connection().resume();
@@ -257,8 +242,7 @@ class BackPressureTests {
 			peer.onLoop(peer.connection()::pause);
 			client.write("a\nb\n");
 			client.shutdownOutput();
-			peer.onLoop(() -> {
-			});
+			peer.awaitLoop();
 			peer.onLoop(() -> assertThat(peer.messages()).isEmpty());
 			assertThat(peer.connection().isOpen()).isTrue();
 			peer.connection().resume();

@@ -35,8 +35,6 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,15 +43,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for how an endpoint begins and ends.
  */
 @OnEachTransport
-class DrainTests {
+class DrainTests extends TransportFixture {
 
 	private static final Duration LONG = Duration.ofMinutes(10);
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	@Test
 	void whenDrainedThenEveryPeerIsToldAndHandlersHaveRunWhenItCompletes() throws Exception {
@@ -64,11 +56,7 @@ class DrainTests {
 				clients.add(server.openWebSocket());
 			}
 			listener.peers(clients.size());
-			server.endpoint().unbind();
-			CompletableFuture<Long> closedAtTheEnd = server.endpoint()
-				.drain(CloseReason.GOING_AWAY, LONG)
-				.thenApply((nothing) -> listener.closed())
-				.toCompletableFuture();
+			CompletableFuture<Long> closedAtTheEnd = drain(server, LONG).thenApply((nothing) -> listener.closed());
 			for (RawWebSocket client : clients) {
 				Frame goodbye = client.readClose();
 				assertThat(goodbye.code()).isEqualTo(1001);
@@ -89,8 +77,7 @@ class DrainTests {
 	@Test
 	void whenNobodyIsConnectedThenDrainCompletesAtOnce() {
 		try (TestServer server = TestServer.websocket(this.kind).start()) {
-			server.endpoint().unbind();
-			assertThat(server.endpoint().drain(CloseReason.GOING_AWAY, LONG)).isCompleted();
+			assertThat(drain(server, LONG)).isCompleted();
 		}
 	}
 
@@ -103,10 +90,7 @@ class DrainTests {
 			PeerRecord peer = listener.peer(client);
 			client.sendText("work");
 			peer.awaitMessages(1);
-			server.endpoint().unbind();
-			CompletableFuture<Void> drained = server.endpoint()
-				.drain(CloseReason.GOING_AWAY, LONG)
-				.toCompletableFuture();
+			CompletableFuture<Void> drained = drain(server, LONG);
 			Waiting.until("ending", () -> ends.size() == 1);
 			client.sendText("too late");
 			assertThat(peer.connection().send("result")).isEqualTo(SendResult.ACCEPTED);
@@ -131,10 +115,7 @@ class DrainTests {
 			client.write("work\n");
 			client.shutdownOutput();
 			Waiting.until("ending", () -> ends.size() == 1);
-			server.endpoint().unbind();
-			CompletableFuture<Void> drained = server.endpoint()
-				.drain(CloseReason.GOING_AWAY, LONG)
-				.toCompletableFuture();
+			CompletableFuture<Void> drained = drain(server, LONG);
 			peer.connection().send("result");
 			peer.onLoop(ends.get(peer.connection()));
 			assertThat(client.readLine()).isEqualTo("result");
@@ -153,10 +134,7 @@ class DrainTests {
 				RawWebSocket arriving = RawWebSocket.connect(server.port())) {
 			PeerRecord peer = listener.peer(client);
 			arriving.write("GET / HTTP/1.1\r\n");
-			server.endpoint().unbind();
-			CompletableFuture<Void> drained = server.endpoint()
-				.drain(CloseReason.GOING_AWAY, Duration.ofMillis(100))
-				.toCompletableFuture();
+			CompletableFuture<Void> drained = drain(server, Duration.ofMillis(100));
 			client.expectReset();
 			drained.get(20, TimeUnit.SECONDS);
 			assertThat(peer.closeReason().cause()).isEqualTo(Cause.ERROR);
@@ -170,10 +148,7 @@ class DrainTests {
 				RawWebSocket arriving = RawWebSocket.connect(server.port())) {
 			arriving.write("GET / HTTP/1.1\r\n");
 			Waiting.until("accepted", () -> !server.isEmpty());
-			server.endpoint().unbind();
-			CompletableFuture<Void> drained = server.endpoint()
-				.drain(CloseReason.GOING_AWAY, LONG)
-				.toCompletableFuture();
+			CompletableFuture<Void> drained = drain(server, LONG);
 			drained.get(20, TimeUnit.SECONDS);
 			assertThat(listener.opened()).isZero();
 		}
@@ -198,11 +173,7 @@ class DrainTests {
 				});
 				connecting.start();
 				Waiting.until("the first connections", () -> server.connections().count() > 5);
-				server.endpoint().unbind();
-				server.endpoint()
-					.drain(CloseReason.GOING_AWAY, Duration.ofMillis(50))
-					.toCompletableFuture()
-					.get(20, TimeUnit.SECONDS);
+				drain(server, Duration.ofMillis(50)).get(20, TimeUnit.SECONDS);
 				connecting.join();
 				Waiting.until("all are gone", () -> server.isEmpty() && server.connections().count() == 0);
 				for (RawSocket client : clients) {
@@ -288,6 +259,14 @@ class DrainTests {
 				.satisfies((ex) -> assertThat(ex.problem())
 					.isEqualTo(EndpointBindException.Problem.ADDRESS_NOT_AVAILABLE));
 		}
+	}
+
+	/**
+	 * Lets nobody else in and everybody who is there leave.
+	 */
+	private static CompletableFuture<Void> drain(TestServer server, Duration grace) {
+		server.endpoint().unbind();
+		return server.endpoint().drain(CloseReason.GOING_AWAY, grace).toCompletableFuture();
 	}
 
 }

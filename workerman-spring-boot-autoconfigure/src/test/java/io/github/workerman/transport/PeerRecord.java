@@ -81,6 +81,14 @@ public final class PeerRecord {
 	}
 
 	/**
+	 * Waits until the connection's loop has done what it has been given so far.
+	 */
+	public void awaitLoop() {
+		onLoop(() -> {
+		});
+	}
+
+	/**
 	 * Waits for the close.
 	 */
 	public CloseReason awaitClosed() {

@@ -27,8 +27,6 @@ import java.util.function.Supplier;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,16 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for connections that are piped to others.
  */
 @OnEachTransport
-class PipeTests {
-
-	/** What io_uring may have received by the time that it is told to stop. */
-	private static final long READ_AHEAD = 3L << 20;
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class PipeTests extends TransportFixture {
 
 	@Test
 	void whenPipedThenTargetGetsEverythingInBothDirections() throws Exception {
@@ -55,12 +44,8 @@ class PipeTests {
 				RawSocket right = server.connect()) {
 			PeerRecord leftPeer = listener.peer(left);
 			PeerRecord rightPeer = listener.peer(right);
-			leftPeer.connection().pipeTo(rightPeer.connection());
-			rightPeer.connection().pipeTo(leftPeer.connection());
-			leftPeer.onLoop(() -> {
-			});
-			rightPeer.onLoop(() -> {
-			});
+			pipe(leftPeer, rightPeer);
+			pipe(rightPeer, leftPeer);
 			int size = 20 << 20;
 			CompletableFuture<byte[]> atRight = inBackground(() -> digest(right, size));
 			CompletableFuture<byte[]> atLeft = inBackground(() -> digest(left, size));
@@ -92,9 +77,7 @@ class PipeTests {
 				RawSocket target = RawSocket.connect(server.port(), 4096)) {
 			PeerRecord from = listener.peer(source);
 			PeerRecord to = listener.peer(target);
-			from.connection().pipeTo(to.connection());
-			from.onLoop(() -> {
-			});
+			pipe(from, to);
 			int size = 50 << 20;
 			AtomicLong written = new AtomicLong();
 			CompletableFuture<byte[]> sent = inBackground(() -> {
@@ -106,10 +89,8 @@ class PipeTests {
 			long before = -1;
 			while (before != written.get()) {
 				before = written.get();
-				from.onLoop(() -> {
-				});
-				to.onLoop(() -> {
-				});
+				from.awaitLoop();
+				to.awaitLoop();
 			}
 			assertThat(written.get()).as("bytes taken from the source while the target does not read")
 				.isLessThan(20 << 20);
@@ -137,9 +118,7 @@ class PipeTests {
 				RawSocket target = server.connect()) {
 			PeerRecord from = listener.peer(source);
 			PeerRecord to = listener.peer(target);
-			from.connection().pipeTo(to.connection());
-			from.onLoop(() -> {
-			});
+			pipe(from, to);
 			source.write("hello");
 			assertThat(new String(target.read(5))).isEqualTo("hello");
 			target.reset();
@@ -159,9 +138,7 @@ class PipeTests {
 				RawSocket target = server.connect()) {
 			PeerRecord from = listener.peer(source);
 			PeerRecord to = listener.peer(target);
-			from.connection().pipeTo(to.connection());
-			from.onLoop(() -> {
-			});
+			pipe(from, to);
 			source.write("hello");
 			assertThat(new String(target.read(5))).isEqualTo("hello");
 			from.connection().destroy();
@@ -177,9 +154,7 @@ class PipeTests {
 		try (TestServer server = TestServer.websocket(this.kind).threads(2).start(listener);
 				RawWebSocket source = server.openWebSocket();
 				RawWebSocket target = server.openWebSocket()) {
-			listener.peer(source).connection().pipeTo(listener.peer(target).connection());
-			listener.peer(source).onLoop(() -> {
-			});
+			pipe(listener.peer(source), listener.peer(target));
 			source.sendText("text €");
 			source.sendBinary(new byte[] { 1, 2, 3 });
 			assertThat(target.readText()).isEqualTo("text €");
@@ -190,6 +165,11 @@ class PipeTests {
 			target.sendClose(1000, "");
 			assertThat(target.readAll()).isEmpty();
 		}
+	}
+
+	private static void pipe(PeerRecord from, PeerRecord to) {
+		from.connection().pipeTo(to.connection());
+		from.awaitLoop();
 	}
 
 	/**

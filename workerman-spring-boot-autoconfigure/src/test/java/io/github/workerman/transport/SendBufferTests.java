@@ -164,8 +164,7 @@ class SendBufferTests {
 				accepted++;
 			}
 			for (int i = 0; i < 3; i++) {
-				peer.onLoop(() -> {
-				});
+				peer.awaitLoop();
 			}
 		}
 		while (accepted > before);

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.Parameter;
  */
 public abstract class TransportFixture {
 
+	/** What io_uring may have received by the time that it is told to stop. */
+	protected static final long READ_AHEAD = 3L << 20;
+
 	@Parameter
 	protected TransportKind kind;
 
