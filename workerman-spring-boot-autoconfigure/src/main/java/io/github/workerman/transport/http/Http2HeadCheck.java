@@ -76,7 +76,7 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 			.stream()
 			.map(CharSequence::toString)
 			.toList();
-		return HttpHead.of(String.valueOf(headers.method()), String.valueOf(headers.path()), hosts, lengths);
+		return HttpHeadReader.read(String.valueOf(headers.method()), String.valueOf(headers.path()), hosts, lengths);
 	}
 
 	/* The guard has learned of it from the goodbye of the codec. */

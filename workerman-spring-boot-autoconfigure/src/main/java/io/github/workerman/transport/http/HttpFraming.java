@@ -112,7 +112,7 @@ final class HttpFraming {
 		if (start != from && in.getByte(from + 1) != '\n') {
 			throw HttpRefusal.malformed("the request line is not valid");
 		}
-		HttpHead read = HttpHead.read(in, start, end);
+		HttpHead read = HttpHeadReader.read(in, start, end);
 		if (read.targetSize() > this.maxTargetSize) {
 			throw HttpRefusal.targetTooLong(this.maxTargetSize);
 		}
@@ -160,7 +160,7 @@ final class HttpFraming {
 			if (value == ' ' && i != 0) {
 				return;
 			}
-			if (!HttpHead.isToken(value)) {
+			if (!HttpBytes.isToken(value)) {
 				throw HttpRefusal.malformed("this is no HTTP request");
 			}
 		}
@@ -244,7 +244,7 @@ final class HttpFraming {
 	}
 
 	private void size(byte value) throws HttpRefusal {
-		int digit = HttpHead.hex(value);
+		int digit = HttpBytes.hex(value);
 		if (digit >= 0) {
 			if (++this.digits > LONGEST_SIZE) {
 				throw HttpRefusal.malformed("the size of a chunk is not valid");
@@ -270,7 +270,7 @@ final class HttpFraming {
 		if (value == '\r') {
 			this.state = State.SIZE_LF;
 		}
-		else if (isControl(value) || ++this.skipped > LONGEST_EXTENSIONS) {
+		else if (HttpBytes.isControl(value) || ++this.skipped > LONGEST_EXTENSIONS) {
 			throw HttpRefusal.malformed("the extension of a chunk is not valid");
 		}
 	}
@@ -293,7 +293,7 @@ final class HttpFraming {
 				if (value == '\r') {
 					this.state = State.TRAILER_LF;
 				}
-				else if (isControl(value)) {
+				else if (HttpBytes.isControl(value)) {
 					throw HttpRefusal.malformed("the trailer is not valid");
 				}
 			}
@@ -312,16 +312,12 @@ final class HttpFraming {
 		if (value == ':' && !first) {
 			this.state = State.TRAILER_VALUE;
 		}
-		else if (HttpHead.isToken(value)) {
+		else if (HttpBytes.isToken(value)) {
 			this.state = State.TRAILER_NAME;
 		}
 		else {
 			throw HttpRefusal.malformed("the trailer is not valid");
 		}
-	}
-
-	private static boolean isControl(byte value) {
-		return (value >= 0 && value < ' ' && value != '\t') || value == 0x7F;
 	}
 
 	private static void expect(byte value, char expected) throws HttpRefusal {

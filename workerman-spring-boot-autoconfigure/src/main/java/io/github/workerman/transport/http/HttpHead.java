@@ -17,45 +17,27 @@
 package io.github.workerman.transport.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.util.AsciiString;
 
 /**
- * Reads the head of a request as strictly as RFC 9112 allows, so that nobody behind or in
- * front of this server can understand it differently: the fields that frame the body must
- * be there once and unmistakable.
+ * What the head of a request says of its target, its body and its connection, as far as
+ * nobody behind or in front of this server can understand it differently: the fields that
+ * frame the body must be there once and unmistakable. {@link HttpHeadReader} hands it
+ * line by line; from {@link #check} on it stays as it is.
  */
 final class HttpHead {
 
-	private static final boolean[] TOKEN = new boolean[128];
-
-	static {
-		for (char character : "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			.toCharArray()) {
-			TOKEN[character] = true;
-		}
-	}
-
-	private static final String PREFACE = "PRI * HTTP/2.0\r\n";
-
-	private static final String VERSION = "HTTP/";
-
 	/* What is made here has been checked. */
 	private static final HttpHeadersFactory HEADERS = DefaultHttpHeadersFactory.headersFactory().withValidation(false);
-
-	private static final int LONGEST_METHOD = 24;
 
 	private static final int LONGEST_LENGTH = 18;
 
 	/* All of it, from the request line to the empty line. */
 	private final byte[] bytes;
-
-	private int position;
 
 	private int targetFrom;
 
@@ -82,55 +64,11 @@ final class HttpHead {
 
 	private boolean http2;
 
-	private HttpHead(byte[] bytes) {
+	HttpHead(byte[] bytes) {
 		this.bytes = bytes;
 	}
 
-	/**
-	 * Reads a head.
-	 * @param in holds it
-	 * @param from where the request line begins
-	 * @param to after the empty line
-	 */
-	static HttpHead read(ByteBuf in, int from, int to) throws HttpRefusal {
-		byte[] bytes = new byte[to - from];
-		in.getBytes(from, bytes);
-		return read(bytes);
-	}
-
-	private static HttpHead read(byte[] bytes) throws HttpRefusal {
-		HttpHead head = new HttpHead(bytes);
-		head.requestLine();
-		head.fields = head.position;
-		while (head.position < bytes.length - 2) {
-			head.field();
-		}
-		head.check();
-		return head;
-	}
-
-	/**
-	 * Makes a head of what a request of HTTP/2 has in its place.
-	 * @throws HttpRefusal if it would not be valid in HTTP/1.1
-	 */
-	static HttpHead of(String method, String target, List<String> hosts, List<String> lengths) throws HttpRefusal {
-		StringBuilder text = new StringBuilder(64 + target.length());
-		text.append(line(method)).append(' ').append(line(target)).append(" HTTP/1.1\r\n");
-		for (String host : hosts) {
-			text.append("host:").append(line(host)).append("\r\n");
-		}
-		for (String length : lengths) {
-			text.append("content-length:").append(line(length)).append("\r\n");
-		}
-		return read(text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String line(String text) throws HttpRefusal {
-		if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
-			throw HttpRefusal.malformed("the request holds a control character");
-		}
-		return text;
-	}
+	// ---- what it says
 
 	/**
 	 * Returns the size of the request's target in bytes.
@@ -169,7 +107,7 @@ final class HttpHead {
 	 */
 	String path() {
 		int end = this.targetFrom;
-		while (end < this.targetTo && at(end) != '?') {
+		while (end < this.targetTo && this.bytes[end] != '?') {
 			end++;
 		}
 		return new String(this.bytes, this.targetFrom, end - this.targetFrom, StandardCharsets.UTF_8);
@@ -198,151 +136,72 @@ final class HttpHead {
 		int from = this.fields;
 		while (from < this.bytes.length - 2) {
 			int colon = from;
-			while (at(colon) != ':') {
+			while (this.bytes[colon] != ':') {
 				colon++;
 			}
 			int end = colon + 1;
-			while (at(end) != '\r') {
+			while (this.bytes[end] != '\r') {
 				end++;
 			}
-			int valueFrom = skipBlanks(colon + 1, end);
+			int valueFrom = HttpBytes.skipBlanks(this.bytes, colon + 1, end);
 			headers.add(new AsciiString(this.bytes, from, colon - from, false), new String(this.bytes, valueFrom,
-					skipBlanksBack(valueFrom, end) - valueFrom, StandardCharsets.US_ASCII));
+					HttpBytes.skipBlanksBack(this.bytes, valueFrom, end) - valueFrom, StandardCharsets.US_ASCII));
 			from = end + 2;
 		}
 		return headers;
 	}
 
-	private byte at(int index) {
-		return this.bytes[index];
-	}
+	// ---- how it comes to say it
 
-	private void requestLine() throws HttpRefusal {
-		int start = 0;
-		int i = start;
-		while (isToken(at(i))) {
-			i++;
-		}
-		if (i == start || at(i) != ' ' || i - start > LONGEST_METHOD) {
-			throw HttpRefusal.malformed("the request line is not valid");
-		}
-		if (isPreface(start)) {
-			this.http2 = true;
-			this.position = start + PREFACE.length();
-			return;
-		}
-		boolean options = isAscii(start, i, "options");
-		boolean connect = isAscii(start, i, "connect");
-		int target = ++i;
-		while (isTargetByte(at(i))) {
-			this.simple &= at(i) >= 0;
-			i++;
-		}
-		if (i == target || at(i) != ' ' || connect || !isTarget(target, i, options)) {
-			throw HttpRefusal.malformed("the request target is not valid");
-		}
-		this.get = target == 4 && at(0) == 'G' && at(1) == 'E' && at(2) == 'T';
-		this.targetFrom = target;
-		this.targetTo = i;
-		version(i + 1);
-	}
-
-	private boolean isPreface(int start) {
-		for (int i = 0; i < PREFACE.length(); i++) {
-			if (start + i >= this.bytes.length || at(start + i) != PREFACE.charAt(i)) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	/* Bytes above ASCII ought to be percent-encoded; what they mean is clear enough. */
-	private static boolean isTargetByte(byte value) {
-		return value < 0 || (value > ' ' && value < 0x7F && value != '#');
-	}
-
-	private boolean isTarget(int from, int to, boolean options) {
-		if (at(from) == '/') {
-			return isDecodable(from, to);
-		}
-		if (to - from == 1 && at(from) == '*') {
-			return options;
-		}
-		int slashes = isAsciiPrefix(from, to, "http://") ? 7 : isAsciiPrefix(from, to, "https://") ? 8 : 0;
-		return slashes != 0 && to - from > slashes && at(from + slashes) != '/' && at(from + slashes) != '?'
-				&& isDecodable(from, to);
-	}
-
-	/*
-	 * Every percent sign of the path begins two hexadecimal digits, none of them a zero
-	 * byte.
+	/**
+	 * The request line is the one of the preface of HTTP/2.
 	 */
-	private boolean isDecodable(int from, int to) {
-		for (int i = from; i < to && at(i) != '?'; i++) {
-			if (at(i) == '%') {
-				if (i + 2 >= to || hex(at(i + 1)) < 0 || hex(at(i + 2)) < 0 || hex(at(i + 1)) + hex(at(i + 2)) == 0) {
-					return false;
-				}
-			}
-		}
-		return true;
+	void preface() {
+		this.http2 = true;
 	}
 
-	private void version(int from) throws HttpRefusal {
-		int i = from;
-		for (int j = 0; j < VERSION.length(); j++) {
-			if (at(i++) != VERSION.charAt(j)) {
-				throw HttpRefusal.malformed("the request line is not valid");
-			}
-		}
-		byte major = at(i);
-		byte digit = at(i + 2);
-		if (!isDigit(major) || at(i + 1) != '.' || !isDigit(digit) || at(i + 3) != '\r' || at(i + 4) != '\n') {
-			throw HttpRefusal.malformed("the request line is not valid");
-		}
-		if (major != '1' || digit > '1') {
-			throw new HttpRefusal(505, "this server speaks version 1.1");
-		}
-		this.minor = digit - '0';
-		this.position = i + 5;
+	/**
+	 * The request line has been read.
+	 * @param target where the target begins
+	 * @param targetEnd where it ends
+	 * @param minor the minor version
+	 * @param ascii whether the target is plain ASCII
+	 */
+	void request(int target, int targetEnd, int minor, boolean ascii) {
+		this.get = target == 4 && this.bytes[0] == 'G' && this.bytes[1] == 'E' && this.bytes[2] == 'T';
+		this.targetFrom = target;
+		this.targetTo = targetEnd;
+		this.minor = minor;
+		this.simple &= ascii;
 	}
 
-	private void field() throws HttpRefusal {
-		int name = this.position;
-		int colon = name;
-		while (isToken(at(colon))) {
-			colon++;
-		}
-		if (at(colon) != ':' || colon == name) {
-			throw HttpRefusal.malformed((at(name) == ' ' || at(name) == '\t') ? "header fields must not be folded"
-					: "the name of a header field is not valid");
-		}
-		int end = colon + 1;
-		byte all = 0;
-		while (at(end) != '\r') {
-			byte value = at(end);
-			all |= value;
-			if ((value >= 0 && value < ' ' && value != '\t') || value == 0x7F) {
-				throw HttpRefusal.malformed("a header field holds a control character");
-			}
-			end++;
-		}
-		if (at(end + 1) != '\n') {
-			throw HttpRefusal.malformed("a header field holds a control character");
-		}
-		this.simple &= all >= 0;
-		this.position = end + 2;
-		interpret(name, colon, end);
+	/**
+	 * The fields begin.
+	 * @param from where they do
+	 */
+	void fields(int from) {
+		this.fields = from;
 	}
 
-	private void interpret(int name, int colon, int lineEnd) throws HttpRefusal {
-		int from = skipBlanks(colon + 1, lineEnd);
-		int to = skipBlanksBack(from, lineEnd);
+	/**
+	 * A field has been read.
+	 * @param name where its name begins
+	 * @param colon where that ends
+	 * @param lineEnd where the line ends
+	 * @param ascii whether the value is plain ASCII
+	 * @throws HttpRefusal if it is one that matters here and not valid
+	 */
+	void field(int name, int colon, int lineEnd, boolean ascii) throws HttpRefusal {
+		this.simple &= ascii;
+		int from = HttpBytes.skipBlanks(this.bytes, colon + 1, lineEnd);
+		int to = HttpBytes.skipBlanksBack(this.bytes, from, lineEnd);
 		switch (colon - name) {
 			case 4 -> {
 				if (isAscii(name, colon, "host")) {
 					this.hosts++;
-					checkHost(from, to);
+					if (!HttpAddress.isHost(this.bytes, from, to)) {
+						throw host();
+					}
 				}
 			}
 			case 6 -> this.simple &= !isAscii(name, colon, "expect");
@@ -356,7 +215,7 @@ final class HttpHead {
 			case 14 -> {
 				if (isAscii(name, colon, "content-length")) {
 					this.lengths++;
-					length(from, to);
+					this.contentLength = length(from, to);
 				}
 			}
 			case 17 -> {
@@ -373,73 +232,29 @@ final class HttpHead {
 		}
 	}
 
-	private int skipBlanks(int from, int to) {
-		int i = from;
-		while (i < to && isBlank(at(i))) {
-			i++;
-		}
-		return i;
+	private boolean isAscii(int from, int to, String lowerCase) {
+		return HttpBytes.isAscii(this.bytes, from, to, lowerCase);
 	}
 
-	private int skipBlanksBack(int from, int to) {
-		int i = to;
-		while (i > from && isBlank(at(i - 1))) {
-			i--;
-		}
-		return i;
-	}
-
-	private void checkHost(int from, int to) throws HttpRefusal {
-		int i = from;
-		if (i < to && at(i) == '[') {
-			while (i < to && at(i) != ']') {
-				if (hex(at(i)) < 0 && at(i) != ':' && at(i) != '.' && at(i) != '[') {
-					throw host();
-				}
-				i++;
-			}
-			i++;
-		}
-		else {
-			while (i < to && isHostByte(at(i))) {
-				i++;
-			}
-		}
-		boolean valid = i > from && i <= to;
-		if (valid && i < to) {
-			valid = at(i) == ':' && to - i <= 6;
-			for (int j = i + 1; j < to; j++) {
-				valid &= isDigit(at(j));
-			}
-		}
-		if (!valid) {
-			throw host();
-		}
-	}
-
-	private static boolean isHostByte(byte value) {
-		return value > ' ' && value < 0x7F && ":/?#[]@,\"<>\\^`{|}".indexOf(value) < 0;
-	}
-
-	private static HttpRefusal host() {
-		return HttpRefusal.malformed("there must be one valid Host field");
-	}
-
-	private void length(int from, int to) throws HttpRefusal {
+	private long length(int from, int to) throws HttpRefusal {
 		if (from == to) {
 			throw HttpRefusal.malformed("the content length is not valid");
 		}
 		long value = 0;
 		for (int i = from; i < to; i++) {
-			if (!isDigit(at(i))) {
+			if (!HttpBytes.isDigit(this.bytes[i])) {
 				throw HttpRefusal.malformed("the content length is not valid");
 			}
-			value = (to - from > LONGEST_LENGTH) ? Long.MAX_VALUE : value * 10 + at(i) - '0';
+			value = (to - from > LONGEST_LENGTH) ? Long.MAX_VALUE : value * 10 + this.bytes[i] - '0';
 		}
-		this.contentLength = value;
+		return value;
 	}
 
-	private void check() throws HttpRefusal {
+	/**
+	 * All fields have been read.
+	 * @throws HttpRefusal if they do not go together
+	 */
+	void check() throws HttpRefusal {
 		if (this.hosts > 1 || (this.hosts == 0 && this.minor > 0)) {
 			throw host();
 		}
@@ -454,37 +269,8 @@ final class HttpHead {
 		}
 	}
 
-	private boolean isAscii(int from, int to, String lowerCase) {
-		return to - from == lowerCase.length() && isAsciiPrefix(from, to, lowerCase);
-	}
-
-	private boolean isAsciiPrefix(int from, int to, String lowerCase) {
-		if (to - from < lowerCase.length()) {
-			return false;
-		}
-		for (int i = 0; i < lowerCase.length(); i++) {
-			byte value = at(from + i);
-			if (((value >= 'A' && value <= 'Z') ? value + 32 : value) != lowerCase.charAt(i)) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	static boolean isToken(byte value) {
-		return value >= 0 && TOKEN[value];
-	}
-
-	static int hex(byte value) {
-		return Character.digit(value, 16);
-	}
-
-	private static boolean isDigit(byte value) {
-		return value >= '0' && value <= '9';
-	}
-
-	private static boolean isBlank(byte value) {
-		return value == ' ' || value == '\t';
+	private static HttpRefusal host() {
+		return HttpRefusal.malformed("there must be one valid Host field");
 	}
 
 }
