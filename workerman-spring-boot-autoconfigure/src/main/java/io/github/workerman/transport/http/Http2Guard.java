@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import io.github.workerman.connection.CloseReason;
@@ -31,40 +30,27 @@ import io.github.workerman.connection.RejectReason;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.transport.http.HttpTimeLimit.Phase;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the HTTP/2 codec of a connection: watches the time between requests,
  * counts, and knows how the connection ended. What may be understood in two ways there is
  * not in HTTP/2, and the codec refuses what is not valid. On the event loop only.
  */
-final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
+final class Http2Guard extends ConnectionGuard {
 
 	static final String NAME = "workerman.http2.guard";
 
+	private static final long GOODBYE_NANOS = 5_000_000_000L;
+
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
-
-	private final HttpContext server;
-
-	private final HttpConnection connection;
-
-	private final HttpTraffic traffic;
-
-	private final HttpLinger linger;
-
-	private final HttpTimeLimit limit;
 
 	private final Http2Resets resets;
 
@@ -74,35 +60,14 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 
 	private final Map<Integer, HttpRefusal> refusals = new HashMap<>();
 
-	private @Nullable ChannelHandlerContext context;
-
-	private int holds;
-
 	private boolean readWanted;
 
-	private boolean opened;
-
-	private boolean gone;
-
-	/* Nothing that comes is of interest any more. */
-	private boolean over;
-
-	private @Nullable CloseReason reason;
-
 	/**
-	 * Creates a guard for a connection that has been that of another guard.
+	 * Creates a guard for a connection that turned out to speak HTTP/2.
 	 */
-	Http2Guard(HttpContext server, HttpConnection connection, HttpTraffic traffic, HttpLinger linger) {
-		this.server = server;
-		this.connection = connection;
-		this.traffic = traffic;
-		this.linger = linger;
-		this.resets = new Http2Resets(server.listener(), connection);
-		this.limit = new HttpTimeLimit(connection.nettyLoop().deadlines(), this::expired);
-	}
-
-	HttpContext server() {
-		return this.server;
+	Http2Guard(HttpGuard before) {
+		super(before);
+		this.resets = new Http2Resets(server().listener(), connection());
 	}
 
 	Http2Resets resets() {
@@ -116,21 +81,7 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 		// The endpoint says how long the last responses may take.
 		codec.gracefulShutdownTimeoutMillis(-1);
 		codec.connection().addListener(new Streams(codec));
-		this.limit.set(this.server.requestNanos(), Phase.FIRST);
-	}
-
-	private ChannelHandlerContext context() {
-		return Objects.requireNonNull(this.context);
-	}
-
-	@Override
-	public void handlerAdded(ChannelHandlerContext context) {
-		this.context = context;
-	}
-
-	@Override
-	public void handlerRemoved(ChannelHandlerContext context) {
-		end();
+		limit().set(server().requestNanos(), Phase.FIRST);
 	}
 
 	// ---- exchanges
@@ -143,10 +94,7 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	void begun(NettyHttpExchange exchange) {
-		if (!this.opened) {
-			this.opened = true;
-			this.server.listener().connected(this.connection);
-		}
+		open();
 		this.exchanges.add(exchange);
 	}
 
@@ -157,12 +105,12 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	void received(long size) {
-		this.traffic.in().message((int) Math.min(size, Integer.MAX_VALUE));
+		traffic().in().message((int) Math.min(size, Integer.MAX_VALUE));
 	}
 
 	void responded(long size) {
-		this.traffic.out().message((int) Math.min(size, Integer.MAX_VALUE));
-		this.traffic.sent(this.opened);
+		traffic().out().message((int) Math.min(size, Integer.MAX_VALUE));
+		traffic().sent(isOpened());
 	}
 
 	/**
@@ -181,7 +129,7 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	 * Notes that a request is answered with an error in place of whatever handles it.
 	 */
 	void refused(HttpRefusal refusal) {
-		this.server.tell(this.connection, refusal, true);
+		server().tell(connection(), refusal, true);
 	}
 
 	@Override
@@ -196,8 +144,8 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof ByteBuf bytes) {
-			this.traffic.in().bytes(bytes.readableBytes());
-			if (this.over) {
+			traffic().in().bytes(bytes.readableBytes());
+			if (isOver()) {
 				bytes.release();
 				return;
 			}
@@ -207,16 +155,16 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		this.traffic.received(this.opened);
+		traffic().received(isOpened());
 		context.fireChannelReadComplete();
-		if (this.over && !this.gone) {
+		if (isOver() && !isGone()) {
 			context.read();
 		}
 	}
 
 	@Override
 	public void read(ChannelHandlerContext context) {
-		if (this.holds != 0 && !this.over) {
+		if (isHeld() && !isOver()) {
 			this.readWanted = true;
 		}
 		else {
@@ -226,35 +174,13 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-		this.traffic.sending(message);
 		if (message instanceof ByteBuf bytes) {
 			this.resets.sending(bytes);
 		}
-		context.write(message, promise);
-	}
-
-	@Override
-	public void flush(ChannelHandlerContext context) {
-		context.flush();
-		this.traffic.sent(this.opened);
+		super.write(context, message, promise);
 	}
 
 	// ---- what the connection asks for
-
-	@Override
-	public HttpTraffic traffic() {
-		return this.traffic;
-	}
-
-	@Override
-	public boolean isOpened() {
-		return this.opened;
-	}
-
-	@Override
-	public boolean isHeld() {
-		return this.holds != 0;
-	}
 
 	@Override
 	public boolean isWithinRequest() {
@@ -262,14 +188,9 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	@Override
-	public void hold(int bit) {
-		this.holds |= bit;
-	}
-
-	@Override
 	public void release(int bit) {
-		this.holds &= ~bit;
-		if (this.holds == 0 && this.readWanted && !this.gone) {
+		super.release(bit);
+		if (!isHeld() && this.readWanted && !isGone()) {
 			this.readWanted = false;
 			context().read();
 		}
@@ -282,7 +203,7 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 	public void closeWhenIdle(CloseReason reason) {
 		noteEnd(reason);
 		List.copyOf(this.exchanges).forEach(NettyHttpExchange::endEvents);
-		if (!this.gone) {
+		if (!isGone()) {
 			context().channel().close();
 		}
 	}
@@ -292,108 +213,66 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 		abort(CloseReason.INTERNAL_ERROR);
 	}
 
-	@Override
-	public void abort(CloseReason reason) {
-		noteEnd(reason);
-		if (!this.gone) {
-			ChannelHandlerContext tls = context().pipeline().context(SslHandler.class);
-			((tls != null) ? tls : context()).close();
-		}
-	}
-
 	// ---- the end
 
-	private void expired(Phase phase) {
-		if ((this.holds & HttpGuard.LIMIT) != 0) {
-			// It may have been sent, nobody has looked.
-			this.limit.set(this.server.requestNanos(), phase);
-			return;
-		}
-		noteEnd(new CloseReason(1000, "idle", Cause.TIMEOUT));
-		if (!this.opened) {
-			this.server.listener().rejected(RejectReason.TIMEOUT);
-		}
+	@Override
+	boolean isAnswered() {
+		return this.exchanges.isEmpty();
+	}
+
+	@Override
+	boolean isUpgraded() {
+		return false;
+	}
+
+	@Override
+	void discard() {
+		List.copyOf(this.exchanges).forEach(this::ended);
+	}
+
+	@Override
+	boolean refuseLate(Phase phase) {
+		return false;
+	}
+
+	/* A peer that does not read would never take the goodbye. */
+	@Override
+	void closeIdle() {
+		limit().set(GOODBYE_NANOS, Phase.LINGER);
 		context().channel().close();
+	}
+
+	@Override
+	void inputEnded() {
+		noteEnd(CloseReason.NO_STATUS);
+		context().channel().close();
+	}
+
+	@Override
+	public void close(ChannelHandlerContext context, ChannelPromise promise) {
+		stop();
+		context.close(promise);
 	}
 
 	/**
 	 * The codec ends the connection because of what the peer has sent.
 	 */
 	private void violated(long error, String text) {
-		if (this.reason != null) {
+		if (isEnding()) {
 			return;
 		}
 		noteEnd((error == Http2Error.ENHANCE_YOUR_CALM.code()) ? new CloseReason(1008, text, Cause.LIMIT)
 				: new CloseReason(1002, text, Cause.PROTOCOL));
-		this.linger.begin();
+		linger().begin();
 		if (logger.isDebugEnabled()) {
-			logger.debug(this.connection + " violated its protocol: " + text);
+			logger.debug(connection() + " violated its protocol: " + text);
 		}
-		if (this.opened) {
-			this.server.listener().failed(this.connection, ProtocolException.malformed(text));
-		}
-		else {
-			this.server.listener().rejected(RejectReason.MALFORMED);
-		}
-	}
-
-	private void noteEnd(CloseReason end) {
-		if (this.reason == null) {
-			this.reason = end;
-		}
-	}
-
-	@Override
-	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
-			noteEnd(CloseReason.NO_STATUS);
-			context.channel().close();
-		}
-		context.fireUserEventTriggered(event);
-	}
-
-	@Override
-	public void close(ChannelHandlerContext context, ChannelPromise promise) {
-		this.over = true;
-		context.close(promise);
-	}
-
-	@Override
-	public void channelInactive(ChannelHandlerContext context) {
-		end();
-		context.fireChannelInactive();
-	}
-
-	@Override
-	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		if (this.server.noteLoss(this.connection, cause, !this.opened && this.reason == null)) {
-			noteEnd(CloseReason.LOST);
-			context.close();
+		if (isOpened()) {
+			server().listener().failed(connection(), ProtocolException.malformed(text));
 		}
 		else {
-			context.fireExceptionCaught(cause);
+			server().listener().rejected(RejectReason.MALFORMED);
 		}
-	}
-
-	private void end() {
-		if (this.gone) {
-			return;
-		}
-		this.gone = true;
-		this.over = true;
-		this.limit.clear();
-		this.traffic.unlimited();
-		this.traffic.received(this.opened);
-		CloseReason end = (this.reason != null) ? this.reason
-				: this.exchanges.isEmpty() ? CloseReason.NO_STATUS : CloseReason.LOST;
-		List.copyOf(this.exchanges).forEach(this::ended);
-		if (this.opened) {
-			this.server.listener().closed(this.connection, end);
-		}
-		else if (this.reason == null || this.reason == CloseReason.NO_STATUS) {
-			this.server.listener().rejected(RejectReason.ABANDONED);
-		}
-		this.server.remove(this.connection, false);
 	}
 
 	/**
@@ -409,15 +288,15 @@ final class Http2Guard extends ChannelDuplexHandler implements HttpDriver {
 
 		@Override
 		public void onStreamActive(Http2Stream stream) {
-			Http2Guard.this.limit.clear();
+			limit().clear();
 		}
 
 		@Override
 		public void onStreamClosed(Http2Stream stream) {
 			Http2Guard.this.refusals.remove(stream.id());
-			long idle = Http2Guard.this.server.idleNanos();
-			if (this.codec.connection().numActiveStreams() == 0 && idle > 0 && !Http2Guard.this.gone) {
-				Http2Guard.this.limit.set(idle, Phase.IDLE);
+			long idle = server().idleNanos();
+			if (this.codec.connection().numActiveStreams() == 0 && idle > 0 && !isGone()) {
+				limit().set(idle, Phase.IDLE);
 			}
 		}
 

@@ -16,23 +16,12 @@
 
 package io.github.workerman.transport.http;
 
-import java.util.Objects;
-
 import io.github.workerman.connection.CloseReason;
-import io.github.workerman.connection.CloseReason.Cause;
-import io.github.workerman.connection.RejectReason;
-import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.transport.Buffers;
 import io.github.workerman.transport.NettyLoop;
 import io.github.workerman.transport.http.HttpTimeLimit.Phase;
-import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the HTTP codec of a connection: lets only requests through that
@@ -40,32 +29,17 @@ import org.jspecify.annotations.Nullable;
  * asks for a websocket; watches the time, counts, and knows how the connection ended. On
  * the event loop only.
  */
-final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
+final class HttpGuard extends ConnectionGuard {
 
 	static final String NAME = "workerman.http.guard";
-
-	/* The hold under which nothing is read. */
-	static final int LIMIT = 1 << Hold.LIMIT.ordinal();
-
-	private final HttpContext server;
 
 	private final NettyLoop loop;
 
 	private final HttpFraming framing;
 
-	private final HttpTraffic traffic;
-
-	private final HttpTimeLimit limit;
-
-	private @Nullable ChannelHandlerContext context;
-
-	private @Nullable HttpConnection connection;
-
 	private final HttpShortcut shortcut;
 
 	private final HttpBacklog kept = new HttpBacklog();
-
-	private int holds;
 
 	private boolean readWanted;
 
@@ -76,14 +50,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	private long requestBytes;
 
-	private boolean opened;
-
 	private boolean upgraded;
-
-	private boolean gone;
-
-	/* Nothing is let through any more. */
-	private boolean over;
 
 	private boolean closeWhenIdle;
 
@@ -91,47 +58,23 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	private boolean forwarded;
 
-	private final HttpLinger linger;
-
-	private @Nullable CloseReason reason;
-
 	HttpGuard(HttpContext server, NettyLoop loop, HttpLinger linger) {
-		this.linger = linger;
-		this.server = server;
+		super(server, loop, linger);
 		this.loop = loop;
 		this.framing = server.newFraming();
-		this.traffic = new HttpTraffic(server.listener(), this::connection);
 		this.shortcut = new HttpShortcut(server, this);
-		this.limit = new HttpTimeLimit(loop.deadlines(), this::expired);
-	}
-
-	@Override
-	public HttpTraffic traffic() {
-		return this.traffic;
 	}
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
-		this.context = context;
-		this.connection = new HttpConnection(this.server, this.loop, context.channel(), this);
-		this.server.add(this.connection);
+		super.handlerAdded(context);
+		HttpConnection connection = new HttpConnection(server(), this.loop, context.channel(), this);
+		connection(connection);
+		server().add(connection);
 		// A peer that says nothing has not opened a connection yet.
-		this.limit.set(this.server.requestNanos(), Phase.FIRST);
-		this.traffic.limiter(HttpLimiter.start(this.server, this.connection));
-		this.shortcut.start(this.connection);
-	}
-
-	@Override
-	public void handlerRemoved(ChannelHandlerContext context) {
-		end();
-	}
-
-	private HttpConnection connection() {
-		return Objects.requireNonNull(this.connection);
-	}
-
-	private ChannelHandlerContext context() {
-		return Objects.requireNonNull(this.context);
+		limit().set(server().requestNanos(), Phase.FIRST);
+		traffic().limiter(HttpLimiter.start(server(), connection));
+		this.shortcut.start(connection);
 	}
 
 	// ---- inbound
@@ -142,8 +85,8 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 			context.fireChannelRead(message);
 			return;
 		}
-		this.traffic.in().bytes(bytes.readableBytes());
-		if (this.over) {
+		traffic().in().bytes(bytes.readableBytes());
+		if (isOver()) {
 			bytes.release();
 			return;
 		}
@@ -172,7 +115,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 				}
 				position = next;
 				if (this.framing.isBetweenRequests()) {
-					this.traffic.in().message((int) Math.min(this.requestBytes, Integer.MAX_VALUE));
+					traffic().in().message((int) Math.min(this.requestBytes, Integer.MAX_VALUE));
 					if (head != null && this.shortcut.takes(head) && this.shortcut.handle(head, context())) {
 						bytes.readerIndex(position);
 					}
@@ -183,7 +126,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 			refusal = ex;
 			lost = this.framing.isBetweenRequests();
 		}
-		this.limit.watch(this.server.requestNanos(), position - bytes.readerIndex(), !this.framing.isBetweenRequests(),
+		limit().watch(server().requestNanos(), position - bytes.readerIndex(), !this.framing.isBetweenRequests(),
 				position < end && !waits());
 		if (position == end) {
 			idle();
@@ -195,19 +138,15 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	private boolean waits() {
-		return this.framing.isBetweenRequests()
-				&& (this.passed != this.responded || this.closeWhenIdle || this.holds != 0);
+		return this.framing.isBetweenRequests() && (this.passed != this.responded || this.closeWhenIdle || isHeld());
 	}
 
 	/* Tells whether a head is that of a request, else of an upgrade or of HTTP/2. */
 	private boolean pass(HttpHead head) throws HttpRefusal {
-		if (this.server.takesOver(head, context().channel(), this.opened, this.passed == this.responded)) {
+		if (server().takesOver(head, context().channel(), isOpened(), isAnswered())) {
 			return false;
 		}
-		if (!this.opened) {
-			this.opened = true;
-			this.server.listener().connected(connection());
-		}
+		open();
 		this.passed++;
 		return true;
 	}
@@ -219,7 +158,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 		if (!endBatch() || !idle) {
 			context.fireChannelReadComplete();
 		}
-		if (idle && !this.gone) {
+		if (idle && !isGone()) {
 			// The codec has not seen anything that it would read on for.
 			read(context);
 		}
@@ -227,7 +166,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	/* Reports what was read, flushes what was answered; tells whether anything was. */
 	private boolean endBatch() {
-		this.traffic.received(this.opened);
+		traffic().received(isOpened());
 		if (!this.shortcut.needsFlush()) {
 			return false;
 		}
@@ -237,7 +176,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	@Override
 	public void read(ChannelHandlerContext context) {
-		if ((!this.kept.isEmpty() && waits()) || (this.holds & LIMIT) != 0) {
+		if ((!this.kept.isEmpty() && waits()) || isHeld(LIMIT)) {
 			this.readWanted = true;
 		}
 		else {
@@ -246,36 +185,21 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	@Override
-	public boolean isOpened() {
-		return this.opened;
-	}
-
-	@Override
-	public boolean isHeld() {
-		return this.holds != 0;
-	}
-
-	@Override
 	public boolean isWithinRequest() {
 		return !this.framing.isBetweenRequests();
 	}
 
 	@Override
-	public void hold(int bit) {
-		this.holds |= bit;
-	}
-
-	@Override
 	public void release(int bit) {
-		this.holds &= ~bit;
+		super.release(bit);
 		this.loop.execute(this::goOn);
 	}
 
 	private void goOn() {
-		if (this.gone || waits() || !context().channel().isActive()) {
+		if (isGone() || waits() || !context().channel().isActive()) {
 			return;
 		}
-		ByteBuf before = this.over ? null : this.kept.take();
+		ByteBuf before = isOver() ? null : this.kept.take();
 		if (before != null) {
 			int size = before.readableBytes();
 			process(before, true);
@@ -289,7 +213,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 				endOfInput();
 			}
 		}
-		if (this.readWanted && !this.gone) {
+		if (this.readWanted && !isGone()) {
 			this.readWanted = false;
 			read(context());
 		}
@@ -299,29 +223,17 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 
 	@Override
 	public void refuse(HttpRefusal refusal, boolean lost) {
-		this.over = true;
-		this.linger.begin();
-		this.limit.clear();
+		stop();
+		linger().begin();
+		limit().clear();
 		noteEnd(refusal.end());
 		if (lost) {
 			this.passed++;
 		}
-		this.server.refuse(connection(), refusal, context(), this.passed, lost, this.opened);
+		server().refuse(connection(), refusal, context(), this.passed, lost, isOpened());
 	}
 
 	// ---- outbound
-
-	@Override
-	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-		this.traffic.sending(message);
-		context.write(message, promise);
-	}
-
-	@Override
-	public void flush(ChannelHandlerContext context) {
-		context.flush();
-		this.traffic.sent(this.opened);
-	}
 
 	/**
 	 * The response to a request goes out with those of its batch.
@@ -329,7 +241,7 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	 */
 	void answered(int size) {
 		this.responded++;
-		this.traffic.out().message(size);
+		traffic().out().message(size);
 	}
 
 	/**
@@ -338,9 +250,9 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	 */
 	void responded(int size) {
 		this.responded++;
-		this.traffic.out().message(size);
-		this.traffic.sent(this.opened);
-		if (this.passed == this.responded) {
+		traffic().out().message(size);
+		traffic().sent(isOpened());
+		if (isAnswered()) {
 			if (this.closeWhenIdle) {
 				// After what is being written.
 				this.loop.execute(() -> context().channel().close());
@@ -356,43 +268,40 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	}
 
 	private void idle() {
-		if (this.passed == this.responded && this.framing.isBetweenRequests()) {
-			this.limit.idle(this.server.idleNanos());
+		if (isAnswered() && this.framing.isBetweenRequests()) {
+			limit().idle(server().idleNanos());
 		}
 	}
 
 	// ---- websocket
 
 	private void upgrade(HttpHead head, ByteBuf bytes) {
-		this.over = true;
-		this.limit.clear();
+		stop();
+		limit().clear();
 		if (head.isHttp2()) {
-			this.gone = true;
-			this.server.http2(context(), new Http2Guard(this.server, connection(), this.traffic, this.linger), bytes);
+			leave();
+			server().http2(context(), new Http2Guard(this), bytes);
 			return;
 		}
 		this.upgraded = true;
-		if (this.opened) {
+		if (isOpened()) {
 			noteEnd(CloseReason.NORMAL);
 		}
 		endBatch();
-		this.server.upgrade(context(), this.loop, bytes);
+		server().upgrade(context(), this.loop, bytes);
 	}
 
 	// ---- the end
 
 	@Override
-	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
-			this.inputEnded = true;
-			if (this.kept.isEmpty()) {
-				endOfInput();
-			}
-			else {
-				goOn();
-			}
+	void inputEnded() {
+		this.inputEnded = true;
+		if (this.kept.isEmpty()) {
+			endOfInput();
 		}
-		context.fireUserEventTriggered(event);
+		else {
+			goOn();
+		}
 	}
 
 	/**
@@ -412,87 +321,46 @@ final class HttpGuard extends ChannelDuplexHandler implements HttpDriver {
 	public void closeWhenIdle(CloseReason reason) {
 		noteEnd(reason);
 		this.closeWhenIdle = true;
-		if (this.passed == this.responded && !this.gone) {
-			this.linger.closeAfterWrites();
+		if (isAnswered() && !isGone()) {
+			linger().closeAfterWrites();
 		}
 	}
 
 	@Override
 	public void breakOff() {
 		noteEnd(CloseReason.INTERNAL_ERROR);
-		if (!this.gone) {
-			this.linger.closeAfterWrites();
+		if (!isGone()) {
+			linger().closeAfterWrites();
 		}
 	}
 
 	@Override
-	public void abort(CloseReason reason) {
-		noteEnd(reason);
-		if (!this.gone) {
-			TlsTermination.drop(context().channel());
-		}
-	}
-
-	private void noteEnd(CloseReason end) {
-		if (this.reason == null) {
-			this.reason = end;
-		}
+	boolean isAnswered() {
+		return this.passed == this.responded;
 	}
 
 	@Override
-	public void channelInactive(ChannelHandlerContext context) throws Exception {
-		end();
-		context.fireChannelInactive();
+	boolean isUpgraded() {
+		return this.upgraded;
 	}
 
 	@Override
-	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
-		if (this.server.noteLoss(connection(), cause, !this.opened && this.reason == null)) {
-			noteEnd(CloseReason.LOST);
-			context.close();
-		}
-		else {
-			context.fireExceptionCaught(cause);
-		}
-	}
-
-	private void end() {
-		if (this.gone) {
-			return;
-		}
-		this.gone = true;
-		this.over = true;
-		this.limit.clear();
+	void discard() {
 		this.kept.discard();
-		this.traffic.unlimited();
-		this.traffic.received(this.opened);
-		if (this.opened) {
-			CloseReason end = (this.reason != null) ? this.reason
-					: (this.passed == this.responded) ? CloseReason.NO_STATUS : CloseReason.LOST;
-			this.server.listener().closed(connection(), end);
-		}
-		else if (!this.upgraded && (this.reason == null || this.reason == CloseReason.NO_STATUS)) {
-			this.server.listener().rejected(RejectReason.ABANDONED);
-		}
-		this.server.remove(connection(), this.upgraded);
 	}
 
-	/* A time limit is over. */
-	private void expired(Phase phase) {
-		if ((this.holds & LIMIT) != 0) {
-			// It may have been sent, nobody has looked.
-			this.limit.set((phase == Phase.IDLE) ? this.server.idleNanos() : this.server.requestNanos(), phase);
-			return;
+	@Override
+	boolean refuseLate(Phase phase) {
+		if (phase != Phase.REQUEST && (phase != Phase.FIRST || this.kept.isEmpty())) {
+			return false;
 		}
-		if (phase == Phase.REQUEST || (phase == Phase.FIRST && !this.kept.isEmpty())) {
-			this.kept.discard();
-			refuse(new HttpRefusal(408, "the request was not complete in time"), this.framing.isBetweenRequests());
-			return;
-		}
-		noteEnd(new CloseReason(1000, "idle", Cause.TIMEOUT));
-		if (!this.opened) {
-			this.server.listener().rejected(RejectReason.TIMEOUT);
-		}
+		this.kept.discard();
+		refuse(new HttpRefusal(408, "the request was not complete in time"), this.framing.isBetweenRequests());
+		return true;
+	}
+
+	@Override
+	void closeIdle() {
 		context().close();
 	}
 

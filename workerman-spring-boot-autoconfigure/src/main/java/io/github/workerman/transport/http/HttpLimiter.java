@@ -261,13 +261,13 @@ final class HttpLimiter {
 			HttpLimiter.this.deadlines.remove(this);
 			HttpLimiter.this.deadlines.add(this, nanos);
 			this.running = true;
-			HttpLimiter.this.connection.driver().hold(HttpGuard.LIMIT);
+			HttpLimiter.this.connection.driver().hold(ConnectionGuard.LIMIT);
 		}
 
 		@Override
 		protected void expired() {
 			this.running = false;
-			HttpLimiter.this.connection.driver().release(HttpGuard.LIMIT);
+			HttpLimiter.this.connection.driver().release(ConnectionGuard.LIMIT);
 		}
 
 	}
