@@ -29,7 +29,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,14 +214,8 @@ abstract class ConnectionGuard extends ChannelDuplexHandler implements HttpDrive
 	public final void abort(CloseReason reason) {
 		noteEnd(reason);
 		if (!this.gone) {
-			drop();
+			this.linger.drop();
 		}
-	}
-
-	/* Without regard for what TLS or the codec would have to say. */
-	private void drop() {
-		ChannelHandlerContext tls = context().pipeline().context(SslHandler.class);
-		((tls != null) ? tls : context()).close();
 	}
 
 	/**
@@ -304,7 +297,7 @@ abstract class ConnectionGuard extends ChannelDuplexHandler implements HttpDrive
 
 	private void expired(Phase phase) {
 		if (phase == Phase.LINGER) {
-			drop();
+			this.linger.drop();
 		}
 		else if (isHeld(LIMIT)) {
 			// It may have been sent, nobody has looked.

@@ -48,6 +48,7 @@ final class Http2Guard extends ConnectionGuard {
 
 	static final String NAME = "workerman.http2.guard";
 
+	/* How long a peer that is idle, or not one of HTTP/2, has to take the goodbye. */
 	private static final long GOODBYE_NANOS = 5_000_000_000L;
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
@@ -235,7 +236,6 @@ final class Http2Guard extends ConnectionGuard {
 		return false;
 	}
 
-	/* A peer that does not read would never take the goodbye. */
 	@Override
 	void closeIdle() {
 		limit().set(GOODBYE_NANOS, Phase.LINGER);
@@ -264,6 +264,7 @@ final class Http2Guard extends ConnectionGuard {
 		noteEnd((error == Http2Error.ENHANCE_YOUR_CALM.code()) ? new CloseReason(1008, text, Cause.LIMIT)
 				: new CloseReason(1002, text, Cause.PROTOCOL));
 		linger().begin();
+		limit().set(GOODBYE_NANOS, Phase.LINGER);
 		if (logger.isDebugEnabled()) {
 			logger.debug(connection() + " violated its protocol: " + text);
 		}
@@ -294,9 +295,8 @@ final class Http2Guard extends ConnectionGuard {
 		@Override
 		public void onStreamClosed(Http2Stream stream) {
 			Http2Guard.this.refusals.remove(stream.id());
-			long idle = server().idleNanos();
-			if (this.codec.connection().numActiveStreams() == 0 && idle > 0 && !isGone()) {
-				limit().set(idle, Phase.IDLE);
+			if (this.codec.connection().numActiveStreams() == 0 && !isEnding() && !isGone()) {
+				limit().idle(server().idleNanos());
 			}
 		}
 

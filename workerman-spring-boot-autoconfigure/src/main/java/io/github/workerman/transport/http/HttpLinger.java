@@ -21,6 +21,7 @@ import io.github.workerman.transport.limit.Deadlines;
 import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -48,7 +49,7 @@ final class HttpLinger extends ChannelDuplexHandler {
 	private @Nullable ChannelHandlerContext context;
 
 	HttpLinger(Deadlines deadlines) {
-		this.limit = new HttpTimeLimit(deadlines, (phase) -> end());
+		this.limit = new HttpTimeLimit(deadlines, (phase) -> drop());
 	}
 
 	/**
@@ -56,6 +57,20 @@ final class HttpLinger extends ChannelDuplexHandler {
 	 */
 	void begin() {
 		this.wanted = true;
+	}
+
+	/**
+	 * Closes at once.
+	 */
+	void drop() {
+		ChannelHandlerContext current = this.context;
+		if (current != null) {
+			this.limit.clear();
+			this.wanted = false;
+			// Without regard for what the codec or TLS would have to say.
+			ChannelHandlerContext tls = current.pipeline().context(SslHandler.class);
+			((tls != null) ? tls : current).close();
+		}
 	}
 
 	/**
@@ -83,19 +98,18 @@ final class HttpLinger extends ChannelDuplexHandler {
 		if (this.wanted && context.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
 			this.wanted = false;
 			this.limit.set(LINGER_NANOS, Phase.LINGER);
-			shutdownOutput(duplex, context.pipeline().get(SslHandler.class), promise);
+			SslHandler tls = context.pipeline().get(SslHandler.class);
+			// What is being written when the output ends, io_uring loses count of.
+			shutdownOutput(duplex, (tls != null) ? tls.closeOutbound() : context.writeAndFlush(Unpooled.EMPTY_BUFFER),
+					promise);
 			context.read();
 			return;
 		}
 		context.close(promise);
 	}
 
-	private static void shutdownOutput(DuplexChannel channel, @Nullable SslHandler tls, ChannelPromise promise) {
-		if (tls == null) {
-			channel.shutdownOutput(promise);
-			return;
-		}
-		tls.closeOutbound().addListener((sent) -> {
+	private static void shutdownOutput(DuplexChannel channel, ChannelFuture written, ChannelPromise promise) {
+		written.addListener((sent) -> {
 			if (channel.isActive()) {
 				channel.shutdownOutput(promise);
 			}
@@ -114,7 +128,7 @@ final class HttpLinger extends ChannelDuplexHandler {
 				return;
 			}
 			if (event instanceof ChannelInputShutdownEvent) {
-				end();
+				drop();
 			}
 		}
 		else if (event == SslCloseCompletionEvent.SUCCESS && TlsTermination.maySend(context.channel())) {
@@ -130,14 +144,6 @@ final class HttpLinger extends ChannelDuplexHandler {
 	public void channelInactive(ChannelHandlerContext context) {
 		this.limit.clear();
 		context.fireChannelInactive();
-	}
-
-	private void end() {
-		ChannelHandlerContext current = this.context;
-		if (current != null) {
-			this.limit.clear();
-			TlsTermination.drop(current.channel());
-		}
 	}
 
 }
