@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -220,7 +219,7 @@ public final class HttpResponse {
 	 */
 	public @Nullable String header(String name) {
 		for (Map.Entry<String, List<String>> entry : this.headers.entrySet()) {
-			if (entry.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+			if (entry.getKey().equalsIgnoreCase(name)) {
 				return entry.getValue().get(0);
 			}
 		}

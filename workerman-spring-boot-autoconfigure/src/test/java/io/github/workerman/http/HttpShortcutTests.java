@@ -21,7 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -41,7 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -93,9 +100,28 @@ class HttpShortcutTests {
 		Arrays.sort(lines, 1, lines.length);
 		Map<Integer, String> numbered = new TreeMap<>();
 		for (String line : lines) {
-			numbered.put(numbered.size(), line);
+			numbered.put(numbered.size(), line.startsWith("date: ") ? "date" : line);
 		}
 		return numbered;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/ok", "/later", "/stream", "/missing", "/ok%zz", "/status/304" })
+	void whenResponseIsMadeThenSaysWhen(String path) {
+		String response = http.exchange(request(path) + BYE);
+		assertThat(response.split("\r\n\r\n")[0].lines()).filteredOn((line) -> line.startsWith("date: "))
+			.singleElement(as(STRING))
+			.satisfies(
+					(line) -> assertThat(ZonedDateTime.parse(line.substring(6), DateTimeFormatter.RFC_1123_DATE_TIME))
+						.isCloseTo(ZonedDateTime.now(), within(1, ChronoUnit.MINUTES)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/dated", "/dated/later" })
+	void whenHandlerSaysWhenThenThatIsSaid(String path) {
+		assertThat(http.exchange(request(path) + BYE).split("\r\n\r\n")[0].toLowerCase(Locale.ROOT).lines())
+			.filteredOn((line) -> line.startsWith("date: "))
+			.containsExactly("date: then");
 	}
 
 	private static String body(String response) {
@@ -241,6 +267,16 @@ class HttpShortcutTests {
 		@OnRequest(path = "/ok", method = "GET")
 		String ok() {
 			return "ok";
+		}
+
+		@OnRequest(path = "/dated")
+		HttpResponse dated() {
+			return HttpResponse.ok("dated").withHeader("Date", "then");
+		}
+
+		@OnRequest(path = "/dated/later")
+		Mono<HttpResponse> datedLater() {
+			return Mono.just(dated()).delayElement(Duration.ofMillis(1));
 		}
 
 		@OnRequest(path = "/text")

@@ -57,7 +57,8 @@ class HttpWiretapTests {
 				.contains(" <- text (8 chars) {\"n\":1}\\u000a")
 				.contains(" -> 200 OK\n")
 				.contains("\n    content-length: 7\n")
-				.contains(" -> 200 OK\n    Content-Type: text/plain;charset=utf-8\n    content-length: 7\n")
+				.containsPattern(
+						" -> 200 OK\n    Content-Type: text/plain;charset=utf-8\n    date: .* GMT\n    content-length: 7\n")
 				.contains(" -> text (7 chars) {\"n\":2}")
 				.contains(" -> text (3 chars) one")
 				.contains(" -> text (3 chars) two")

@@ -68,6 +68,11 @@ final class Http2Carrier implements HttpCarrier, HttpExchange.Owner {
 	}
 
 	@Override
+	public ResponseClock clock() {
+		return this.connection.clock();
+	}
+
+	@Override
 	public HttpOrigin origin(Supplier<HttpHeaders> headers) {
 		return this.connection.origin(headers);
 	}

@@ -34,6 +34,11 @@ interface HttpCarrier extends ManagedConnection {
 	EndpointContext endpoint();
 
 	/**
+	 * Returns what tells when responses are made.
+	 */
+	ResponseClock clock();
+
+	/**
 	 * Tells where a request comes from. On the event loop.
 	 * @param headers its fields, if they are needed
 	 */

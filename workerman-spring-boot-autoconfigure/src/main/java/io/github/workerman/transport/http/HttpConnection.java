@@ -58,6 +58,8 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 
 	private final long openedAt = System.currentTimeMillis();
 
+	private final ResponseClock clock;
+
 	private final SocketAddress peerAddress;
 
 	private final SocketAddress localAddress;
@@ -94,6 +96,7 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 		this.principal = (tls != null && termination != null && termination.asksForCertificates())
 				? TlsPeer.principal(tls.engine().getSession()) : null;
 		this.endpoint = server.endpoint();
+		this.clock = server.clock();
 		this.channel = channel;
 		this.driver = driver;
 		this.peerAddress = SocketNames.jdk(channel.remoteAddress());
@@ -119,6 +122,11 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 	@Override
 	public EndpointContext endpoint() {
 		return this.endpoint;
+	}
+
+	@Override
+	public ResponseClock clock() {
+		return this.clock;
 	}
 
 	@Override

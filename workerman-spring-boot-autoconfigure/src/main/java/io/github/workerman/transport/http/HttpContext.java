@@ -75,7 +75,9 @@ final class HttpContext {
 
 	private final HttpListener requests;
 
-	private final HttpResponseWriter writer = new HttpResponseWriter();
+	private final ResponseClock clock = new ResponseClock();
+
+	private final HttpResponseWriter writer = new HttpResponseWriter(this.clock);
 
 	private final long requestNanos;
 
@@ -122,6 +124,10 @@ final class HttpContext {
 
 	HttpListener requests() {
 		return this.requests;
+	}
+
+	ResponseClock clock() {
+		return this.clock;
 	}
 
 	HttpResponseWriter writer() {

@@ -43,13 +43,19 @@ final class HttpResponseWriter {
 
 	private static final int LINE_BREAK = '\r' << 8 | '\n';
 
-	/** Room for the status line and the length. */
-	private static final int ALLOWANCE = 96;
+	/** Room for the status line, the length and the date. */
+	private static final int ALLOWANCE = 160;
 
 	private final HttpFileWriter files = new HttpFileWriter(this);
 
+	private final ResponseClock clock;
+
 	/* Most responses of a server have the same fields; whichever thread wrote last. */
 	private @Nullable Fields recent;
+
+	HttpResponseWriter(ResponseClock clock) {
+		this.clock = clock;
+	}
 
 	HttpFileWriter files() {
 		return this.files;
@@ -86,9 +92,12 @@ final class HttpResponseWriter {
 	 */
 	ByteBuf writeHead(ByteBufAllocator allocator, HttpResponse response, long length, int room) {
 		Fields fields = fields(response);
-		ByteBuf out = allocator.directBuffer(ALLOWANCE + fields.bytes().length + room);
+		ByteBuf out = allocator.buffer(ALLOWANCE + fields.bytes().length + room);
 		writeStatus(out, response.status());
 		out.writeBytes(fields.bytes());
+		if (!fields.dated()) {
+			out.writeBytes(this.clock.now().line());
+		}
 		if (mayHaveBody(response)) {
 			out.writeBytes(LENGTH);
 			writeNumber(out, length);
@@ -166,9 +175,10 @@ final class HttpResponseWriter {
 	}
 
 	/**
-	 * The fields of a response as they are written, and what the type says of the body.
+	 * The fields of a response as they are written, what the type says of the body, and
+	 * whether there is a date.
 	 */
-	private record Fields(Map<String, List<String>> of, byte[] bytes, Charset charset) {
+	private record Fields(Map<String, List<String>> of, byte[] bytes, Charset charset, boolean dated) {
 
 		static Fields of(HttpResponse response) {
 			StringBuilder text = new StringBuilder();
@@ -179,7 +189,8 @@ final class HttpResponseWriter {
 			});
 			String type = response.header("Content-Type");
 			return new Fields(response.headers(), text.toString().getBytes(StandardCharsets.ISO_8859_1),
-					(type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8);
+					(type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8,
+					response.header("Date") != null);
 		}
 
 	}

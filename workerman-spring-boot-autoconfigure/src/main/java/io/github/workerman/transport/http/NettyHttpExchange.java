@@ -319,6 +319,9 @@ final class NettyHttpExchange implements HttpExchange {
 				}
 			}
 		}
+		if (answer.header("Date") == null) {
+			out.header(HttpHeaderNames.DATE, this.connection.clock().now().text());
+		}
 		if (this.last || this.connection.isClosing()) {
 			out.keepAlive(false);
 		}
