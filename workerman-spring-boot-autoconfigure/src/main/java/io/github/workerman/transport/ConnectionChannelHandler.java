@@ -137,7 +137,7 @@ public final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter
 		NettyConnection connection = this.connection;
 		if (connection != null && event instanceof ChannelInputShutdownEvent) {
 			if (!this.tlsClosed) {
-				connection.lifecycle().inputEnded(connection.isSecure());
+				connection.lifecycle().completion().inputEnded(connection.isSecure());
 			}
 		}
 		else if (connection != null && event instanceof SslCompletionEvent completion) {
@@ -169,7 +169,7 @@ public final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter
 			// Once the own goodbye has been said, OpenSSL's engine takes anything for the
 			// peer's.
 			this.tlsClosed = true;
-			connection.lifecycle().inputEnded(false);
+			connection.lifecycle().completion().inputEnded(false);
 		}
 	}
 

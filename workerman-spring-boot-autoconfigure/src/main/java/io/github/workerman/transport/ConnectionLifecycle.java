@@ -26,7 +26,6 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.RejectReason;
-import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.transport.limit.Deadlines;
@@ -58,6 +57,8 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private final Departure departure;
 
+	private final Completion completion;
+
 	private volatile State state = State.ARRIVING;
 
 	/** Set at once by a thread that closes, before the loop gets to it. */
@@ -67,23 +68,13 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	private boolean opened;
 
-	/**
-	 * The end of the peer's stream was seen before all that it had sent was delivered.
-	 */
-	private boolean inputEndPostponed;
-
-	/** The listener has been asked to finish, for one reason or another. */
-	private boolean ending;
-
-	/** The peer's stream has ended without TLS saying so: somebody may have cut it. */
-	private boolean truncated;
-
 	private long openedAt;
 
 	ConnectionLifecycle(NettyConnection connection) {
 		this.connection = connection;
 		this.arrival = new Arrival(connection, this);
 		this.departure = new Departure(connection);
+		this.completion = new Completion(connection, this, this.departure);
 	}
 
 	// ---- seen by others
@@ -98,6 +89,10 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 
 	Arrival arrival() {
 		return this.arrival;
+	}
+
+	Completion completion() {
+		return this.completion;
 	}
 
 	boolean isArriving() {
@@ -297,79 +292,22 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		if (lost && this.state == State.OPEN) {
 			this.connection.endpoint().listener().failed(this.connection, cause);
 		}
-		noteEnd(lost ? CloseReason.LOST : CloseReason.INTERNAL_ERROR);
+		drop(lost ? CloseReason.LOST : CloseReason.INTERNAL_ERROR);
+	}
+
+	/**
+	 * Closes the channel without a goodbye.
+	 */
+	void drop(CloseReason reason) {
+		noteEnd(reason);
 		channel().close();
-	}
-
-	/**
-	 * The peer sends nothing any more.
-	 * @param truncated whether it should have said so and has not
-	 */
-	void inputEnded(boolean truncated) {
-		this.truncated = truncated;
-		this.departure.inputEnded();
-		switch (this.state) {
-			case OPEN -> {
-				if (this.connection.isHeld()) {
-					this.inputEndPostponed = true;
-				}
-				else {
-					endOfInput();
-				}
-			}
-			case ARRIVING, DECIDING -> this.connection.dropChannel();
-			default -> {
-				// the departure goes on
-			}
-		}
-	}
-
-	/**
-	 * What was held back has been delivered, as far as it was complete.
-	 */
-	void caughtUp() {
-		if (this.inputEndPostponed && this.state == State.OPEN) {
-			this.inputEndPostponed = false;
-			endOfInput();
-		}
-	}
-
-	private void endOfInput() {
-		CloseReason end = this.truncated ? CloseReason.LOST : this.connection.codec().endOfStream();
-		if (end.cause() == Cause.CLIENT) {
-			ending(() -> beginClose(end, false));
-		}
-		else {
-			noteEnd(end);
-			channel().close();
-		}
-	}
-
-	/**
-	 * Has everything handled that was received and then closes.
-	 */
-	void drain(CloseReason reason) {
-		if (this.state == State.OPEN) {
-			this.connection.hold(Hold.DRAIN);
-			ending(() -> beginClose(reason, true));
-		}
-		else if (!isClosing()) {
-			this.connection.dropChannel();
-		}
-	}
-
-	private void ending(Runnable close) {
-		if (!this.ending) {
-			this.ending = true;
-			this.connection.endpoint().listener().ending(this.connection, close);
-		}
 	}
 
 	/**
 	 * Says goodbye.
 	 * @param patient whether the peer's own goodbye is waited for
 	 */
-	private void beginClose(CloseReason reason, boolean patient) {
+	void beginClose(CloseReason reason, boolean patient) {
 		if (isClosing()) {
 			return;
 		}

@@ -97,7 +97,7 @@ public final class EndpointContext extends PeerContext {
 	 * @param reason what the peers are told
 	 */
 	public void drainConnections(CloseReason reason) {
-		all().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().drain(reason)));
+		all().forEach((connection) -> connection.onLoop(() -> connection.lifecycle().completion().drain(reason)));
 	}
 
 	/**

@@ -307,7 +307,7 @@ class NettyConnection extends ChannelConnection {
 	void resumeReading() {
 		this.inbox.decode();
 		if (this.holds == 0) {
-			this.lifecycle.caughtUp();
+			this.lifecycle.completion().caughtUp();
 		}
 		if (!this.inbox.isReading()) {
 			this.inbox.report();
