@@ -43,7 +43,7 @@ public final class TlsFailure {
 	private static final List<String> PLAIN_ALERT = List.of("aead cipher fragment (2)", "bad_packet_length");
 
 	private static final List<String> ALERT = List.of("received fatal alert", "received close_notify", "_alert_",
-			"alert number");
+			"alert number", "plaintext alert received");
 
 	private static final List<String> VERSION = List.of("client requested protocol", "no cipher suites in common",
 			"no negotiable cipher", "unsupported_protocol", "unsupported protocol", "no_shared_cipher",
@@ -67,13 +67,15 @@ public final class TlsFailure {
 		if (cause instanceof NotSslRecordException || !(cause instanceof SSLException)) {
 			return (cause instanceof SSLException) ? RejectReason.TLS_HANDSHAKE : RejectReason.ABANDONED;
 		}
+		StringBuilder messages = new StringBuilder();
 		for (Throwable current = cause; current != null; current = current.getCause()) {
+			messages.append(current.getMessage()).append('\n');
 			if (current instanceof CertificateException || current instanceof CertPathValidatorException
 					|| current instanceof CertPathBuilderException) {
 				return RejectReason.TLS_CERTIFICATE;
 			}
 		}
-		String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+		String message = messages.toString().toLowerCase(Locale.ROOT);
 		if (contains(message, ALERT) || contains(message, PLAIN_ALERT)) {
 			return RejectReason.TLS_ALERT;
 		}
