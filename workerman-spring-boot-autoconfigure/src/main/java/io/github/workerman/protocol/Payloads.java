@@ -30,6 +30,9 @@ import io.netty.util.concurrent.FastThreadLocal;
  */
 public final class Payloads {
 
+	/** From this length on, in characters, {@link #writeAscii} is worth trying. */
+	public static final int LONG_TEXT = 2048;
+
 	private static final int SCRATCH_SIZE = 64 * 1024;
 
 	/*
@@ -130,7 +133,9 @@ public final class Payloads {
 	 */
 	public static void write(Object message, ByteBuf out) {
 		if (message instanceof String text) {
-			out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+			if (text.length() < LONG_TEXT || !writeAscii(text, out)) {
+				out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+			}
 		}
 		else if (message instanceof byte[] bytes) {
 			out.writeBytes(bytes);
@@ -141,6 +146,19 @@ public final class Payloads {
 		else {
 			throw new IllegalArgumentException("Cannot encode " + message.getClass().getName());
 		}
+	}
+
+	/**
+	 * Appends text if all of it is ASCII, one byte for each character, without an array
+	 * of its size in between; worth it from {@link #LONG_TEXT} on. A protocol that
+	 * announces the size in front announces the length of the text, and begins again if
+	 * this returns {@code false}.
+	 * @param text the text
+	 * @param out takes the bytes
+	 * @return whether the text has been appended; otherwise nothing has
+	 */
+	public static boolean writeAscii(String text, ByteBuf out) {
+		return AsciiEncoder.encode(text, out);
 	}
 
 	/**

@@ -96,6 +96,26 @@ public final class Utf8Validator {
 		return advance(COMPLETE, bytes, from, to) == COMPLETE;
 	}
 
+	/**
+	 * Tells whether there are only bytes below 0x80.
+	 * @param bytes holds the bytes
+	 * @param from where they begin
+	 * @param to where they end, exclusive
+	 * @return whether all of them are ASCII
+	 */
+	static boolean isAscii(byte[] bytes, int from, int to) {
+		long seen = 0;
+		int i = from;
+		for (; i <= to - 4 * Long.BYTES; i += 4 * Long.BYTES) {
+			seen |= (long) LONGS.get(bytes, i) | (long) LONGS.get(bytes, i + 8) | (long) LONGS.get(bytes, i + 16)
+					| (long) LONGS.get(bytes, i + 24);
+		}
+		for (; i < to; i++) {
+			seen |= bytes[i];
+		}
+		return (seen & NOT_ASCII) == 0;
+	}
+
 	private static int skipAscii(byte[] bytes, int from, int to) {
 		int i = from;
 		while (to - i >= Long.BYTES && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {

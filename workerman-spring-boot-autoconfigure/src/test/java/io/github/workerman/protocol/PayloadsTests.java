@@ -24,6 +24,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -59,6 +61,34 @@ class PayloadsTests {
 		ByteBuf out = Unpooled.buffer();
 		Payloads.write("a\uD800b", out);
 		assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a?b");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 31, 32, 33, 2047, 2048, 2049, 4095, 4096, 4097, 8191, 8192, 8193, 20_000 })
+	void whenAsciiIsWrittenThenItIsTheTextWhateverItsLength(int length) {
+		String text = "0123456789abcdefghijklmnopqrstuvwxyz\u0000\u007F\n".repeat(1 + length / 39).substring(0, length);
+		for (ByteBuf out : new ByteBuf[] { Unpooled.buffer(1), Unpooled.directBuffer(1) }) {
+			out.writeByte('>');
+			assertThat(Payloads.writeAscii(text, out)).isTrue();
+			Payloads.write(text, out);
+			assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(">" + text + text);
+			out.release();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u0080", "\u00E4", "\u00FF", "\u0100", "\u0141", "\u732A", "\uD83D\uDE00", "\uD800",
+			"\u00C3\u00A4" })
+	void whenOneCharacterOfALongTextIsBeyondAsciiThenTheTextIsUtf8(String beyond) {
+		for (int at : new int[] { 0, 1, 30, 4094, 4095, 4096, 4097, 8191, 9999, 10_000 }) {
+			String text = new StringBuilder("x".repeat(10_000)).insert(at, beyond).toString();
+			ByteBuf out = Unpooled.buffer();
+			out.writeByte('>');
+			assertThat(Payloads.writeAscii(text, out)).isFalse();
+			assertThat(out.readableBytes()).isEqualTo(1);
+			Payloads.write(text, out);
+			assertThat(ByteBufUtil.getBytes(out)).isEqualTo((">" + text).getBytes(StandardCharsets.UTF_8));
+		}
 	}
 
 	@Test

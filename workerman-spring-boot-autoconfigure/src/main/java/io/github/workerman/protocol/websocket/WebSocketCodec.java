@@ -25,6 +25,7 @@ import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.HandshakeCodec;
 import io.github.workerman.protocol.HandshakeException;
+import io.github.workerman.protocol.Payloads;
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,7 @@ final class WebSocketCodec implements HandshakeCodec {
 	@Override
 	public void encode(Object message, ByteBuf out) {
 		if (message instanceof String text) {
-			encode(FrameHeader.TEXT, text.getBytes(StandardCharsets.UTF_8), out);
+			encode(text, out);
 		}
 		else if (message instanceof byte[] bytes) {
 			encode(FrameHeader.BINARY, bytes, out);
@@ -172,6 +173,23 @@ final class WebSocketCodec implements HandshakeCodec {
 		else {
 			throw new IllegalArgumentException("Cannot encode " + message.getClass().getName());
 		}
+	}
+
+	private void encode(String text, ByteBuf out) {
+		if (text.length() < Payloads.LONG_TEXT || this.compression != null || !encodeAscii(text, out)) {
+			encode(FrameHeader.TEXT, text.getBytes(StandardCharsets.UTF_8), out);
+		}
+	}
+
+	private static boolean encodeAscii(String text, ByteBuf out) {
+		int start = out.writerIndex();
+		out.ensureWritable(FrameHeader.LARGEST_SENT + text.length());
+		FrameHeader.write(FrameHeader.TEXT, text.length(), out);
+		if (Payloads.writeAscii(text, out)) {
+			return true;
+		}
+		out.writerIndex(start);
+		return false;
 	}
 
 	private void encode(int opcode, byte[] payload, ByteBuf out) {

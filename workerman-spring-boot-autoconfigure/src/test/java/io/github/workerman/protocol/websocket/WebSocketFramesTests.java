@@ -295,6 +295,16 @@ class WebSocketFramesTests {
 		assertThat(buffer.position()).isEqualTo(2);
 	}
 
+	/* As many characters as a short header can tell, but more bytes. */
+	@ParameterizedTest
+	@CsvSource({ "2047,817E0801", "65533,817EFFFF", "65534,817F0000000000010000", "65535,817F0000000000010001" })
+	void whenLongTextEndsBeyondAsciiThenTheHeaderTellsItsBytes(int length, String header) {
+		String text = "x".repeat(length - 1) + "\uFFFC";
+		ByteBuf out = Unpooled.buffer(1).writeByte(7);
+		WebSockets.open(this.context).encode(text, out);
+		assertThat(ByteBufUtil.getBytes(out)).isEqualTo(join(hex("07" + header), utf8(text)));
+	}
+
 	@Test
 	void whenMessagesAreSentThenTheyFollowWhatWasThere() {
 		ByteBuf out = Unpooled.buffer(1).writeByte(7);
