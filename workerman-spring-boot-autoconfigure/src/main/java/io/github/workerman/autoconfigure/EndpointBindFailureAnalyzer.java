@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 
 import io.github.workerman.connection.Addresses;
 import io.github.workerman.transport.EndpointBindException;
+import io.github.workerman.transport.NetworkInterfaces;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -42,14 +43,23 @@ class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<EndpointBindEx
 		String key = "address";
 		Object value = Addresses.format(cause.address());
 		if (cause.address() instanceof InetSocketAddress inet) {
-			boolean host = cause.problem() == EndpointBindException.Problem.ADDRESS_NOT_AVAILABLE;
-			key = host ? "address" : "port";
-			value = host ? inet.getHostString() : inet.getPort();
+			key = key(cause.problem());
+			value = key.equals("port") ? inet.getPort()
+					: (inet.getAddress() != null) ? Addresses.format(inet.getAddress()) : inet.getHostString();
 		}
-		String description = "Server '%s' cannot listen on %s: %s.%n%n%s".formatted(cause.server(),
+		String description = "Server '%s' cannot %s %s: %s.%n%n%s".formatted(cause.server(),
+				(cause.problem() == EndpointBindException.Problem.GROUP_NOT_JOINED) ? "join" : "listen on",
 				Addresses.format(cause.address()), problem(cause), this.origins.describe(cause.server(), key, value));
 		return new FailureAnalysis(description, action(cause, "workerman.servers." + cause.server() + "." + key),
 				cause);
+	}
+
+	private static String key(EndpointBindException.Problem problem) {
+		return switch (problem) {
+			case ADDRESS_NOT_AVAILABLE, SCOPE_MISSING -> "address";
+			case GROUP_NOT_JOINED -> "udp.multicast-groups";
+			default -> "port";
+		};
 	}
 
 	private static String problem(EndpointBindException cause) {
@@ -59,7 +69,9 @@ class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<EndpointBindEx
 			case NOT_A_SOCKET -> "a file that is no socket is in its place";
 			case UNSUPPORTED -> "this system has no Unix domain sockets";
 			case ADDRESS_NOT_AVAILABLE -> "the address does not belong to this machine";
-			case OTHER -> String.valueOf((cause.getCause() != null) ? cause.getCause().getMessage() : null);
+			case SCOPE_MISSING -> "the address is valid on each network, and it is not said which one is meant";
+			case GROUP_NOT_JOINED, OTHER ->
+				String.valueOf((cause.getCause() != null) ? cause.getCause().getMessage() : null);
 		};
 	}
 
@@ -93,6 +105,12 @@ class EndpointBindFailureAnalyzer extends AbstractFailureAnalyzer<EndpointBindEx
 				.formatted(property);
 			case ADDRESS_NOT_AVAILABLE ->
 				"Set '%s' to an address of this machine, or leave it out to listen on all.".formatted(property);
+			case SCOPE_MISSING ->
+				"Append the network interface to '%s', for instance fe80::1%%eth0. This machine has: %s."
+					.formatted(property, NetworkInterfaces.list());
+			case GROUP_NOT_JOINED -> ("Check '%s', and set 'udp.multicast-interface' beside it to a network interface "
+					+ "that is able to multicast. This machine has: %s.")
+				.formatted(property, NetworkInterfaces.list());
 			case NOT_A_SOCKET, UNSUPPORTED, OTHER -> "Check '%s' and the address beside it.".formatted(property);
 		};
 	}

@@ -22,6 +22,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import io.github.workerman.server.ServerConfigurationException;
+import io.github.workerman.transport.NetworkInterfaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ record ServerAddress(@Nullable InetAddress ip, @Nullable Path path) {
 			return new ServerAddress(InetAddress.getByName(text), null);
 		}
 		catch (UnknownHostException | InvalidPathException ex) {
+			int scope = text.indexOf('%');
+			if (scope >= 0 && !NetworkInterfaces.exists(text.substring(scope + 1))) {
+				throw new ServerConfigurationException(server, "address", text,
+						"has address '" + text + "', whose network interface does not exist",
+						"Use one of this machine behind the percent sign: " + NetworkInterfaces.list() + ".");
+			}
 			throw new ServerConfigurationException(server, "address", text,
 					"has address '" + text + "', which is not known",
 					"Use an IP address or a host name of this machine, unix: and the absolute path of a Unix domain "

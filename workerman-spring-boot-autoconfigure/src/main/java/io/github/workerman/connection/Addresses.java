@@ -53,17 +53,26 @@ public final class Addresses {
 		return address.toString();
 	}
 
+	/**
+	 * Writes an IP address, without brackets.
+	 * @param address the address
+	 * @return the address as text, for instance {@code 2001:db8::1}
+	 */
+	public static String format(InetAddress address) {
+		return (address instanceof Inet6Address ipv6) ? ipv6(ipv6) : address.getHostAddress();
+	}
+
 	private static String host(InetAddress address) {
 		if (address.isAnyLocalAddress()) {
 			return "*";
 		}
-		return (address instanceof Inet6Address ipv6) ? "[" + format(ipv6) + "]" : address.getHostAddress();
+		return (address instanceof Inet6Address ipv6) ? "[" + ipv6(ipv6) + "]" : address.getHostAddress();
 	}
 
 	/*
 	 * RFC 5952: without leading zeros, and the longest run of zero groups left out.
 	 */
-	private static String format(Inet6Address address) {
+	private static String ipv6(Inet6Address address) {
 		byte[] bytes = address.getAddress();
 		int[] groups = new int[GROUPS];
 		for (int i = 0; i < GROUPS; i++) {

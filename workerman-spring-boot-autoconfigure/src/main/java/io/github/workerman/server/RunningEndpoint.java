@@ -83,6 +83,7 @@ final class RunningEndpoint {
 
 	static RunningEndpoint bind(ServerDefinition definition, ServerEnvironment environment, Protocol protocol,
 			ServerHandlers handlers, ConnectionListener listener, @Nullable TlsTermination tls) {
+		new MulticastCheck(definition.name()).checkInterface(definition.udp());
 		EventLoops eventLoops = environment.loops().acquire(definition);
 		try {
 			EndpointEnvironment endpointEnvironment = new EndpointEnvironment(eventLoops, environment.connections(),

@@ -117,7 +117,7 @@ public record ServerDefinition(String name, String protocol, @Nullable InetAddre
 			.webSocket(protocol, websocket)
 			.unix(unix, address, port)
 			.ssl(ssl)
-			.udp(udp);
+			.udp(udp, address);
 		new LimitCheck(name).check(limits);
 		new CompressionCheck(name).check(compression);
 		new SessionCheck(name).check(session, ssl.isActive());

@@ -241,13 +241,8 @@ final class ServerDefinitionCheck {
 		return this;
 	}
 
-	ServerDefinitionCheck udp(UdpSettings udp) {
-		for (InetAddress group : udp.multicastGroups()) {
-			if (!group.isMulticastAddress() || group.getClass() != udp.multicastGroups().get(0).getClass()) {
-				throw failure("udp.multicast-groups", group.getHostAddress(), "joins group " + group.getHostAddress(),
-						"Groups are of 224.0.0.0/4, or all of ff00::/8, for instance 239.1.2.3.");
-			}
-		}
+	ServerDefinitionCheck udp(UdpSettings udp, @Nullable InetAddress address) {
+		new MulticastCheck(this.server).check(udp, address);
 		return this;
 	}
 

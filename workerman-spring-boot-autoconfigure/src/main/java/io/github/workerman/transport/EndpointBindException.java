@@ -17,6 +17,8 @@
 package io.github.workerman.transport;
 
 import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
@@ -74,7 +76,15 @@ public class EndpointBindException extends RuntimeException {
 		else if (cause instanceof UnsupportedOperationException) {
 			problem = Problem.UNSUPPORTED;
 		}
+		else if (lacksScope(address)) {
+			problem = Problem.SCOPE_MISSING;
+		}
 		return new EndpointBindException(server, address, problem, cause);
+	}
+
+	private static boolean lacksScope(SocketAddress address) {
+		return address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet6Address ipv6
+				&& ipv6.isLinkLocalAddress() && ipv6.getScopeId() == 0 && ipv6.getScopedInterface() == null;
 	}
 
 	private static String reason(Throwable cause) {
@@ -127,6 +137,12 @@ public class EndpointBindException extends RuntimeException {
 
 		/** The address does not belong to this machine. */
 		ADDRESS_NOT_AVAILABLE,
+
+		/** The address is one of many networks, and its network interface is not said. */
+		SCOPE_MISSING,
+
+		/** A multicast group cannot be joined. */
+		GROUP_NOT_JOINED,
 
 		/** Anything else. */
 		OTHER

@@ -19,6 +19,7 @@ package io.github.workerman.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
@@ -141,6 +143,70 @@ class AddressFailureAnalysisTests {
 			.contains("Property: workerman.servers.chat.address");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "nio" })
+	void whenLinkLocalAddressHasNoInterfaceThenOnesAreListed(String transport, CapturedOutput output)
+			throws IOException {
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.address=fe80::a:b:c:1", "workerman.transport=" + transport);
+		assertThat(output)
+			.contains("Server 'chat' cannot listen on [fe80::a:b:c:1]:0: the address is valid on each network")
+			.contains("Property: workerman.servers.chat.address")
+			.contains("Value:    fe80::a:b:c:1")
+			.contains("Append the network interface to 'workerman.servers.chat.address', for instance fe80::1%eth0.")
+			.contains(loopback());
+	}
+
+	@Test
+	void whenInterfaceOfAddressDoesNotExistThenOnesAreListed(CapturedOutput output) throws IOException {
+		fails(Application.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.address=fe80::1%nope");
+		assertThat(output).contains("Server 'chat' has address 'fe80::1%nope', whose network interface does not exist.")
+			.contains("Property: workerman.servers.chat.address")
+			.contains("Use one of this machine behind the percent sign: ")
+			.contains(loopback());
+	}
+
+	@Test
+	void whenMulticastInterfaceDoesNotExistThenOnesAreListed(CapturedOutput output) throws IOException {
+		fails(Application.class, "workerman.servers.chat.protocol=udp", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.udp.multicast-groups=239.1.2.3",
+				"workerman.servers.chat.udp.multicast-interface=nope");
+		assertThat(output)
+			.contains("Server 'chat' joins multicast groups on network interface 'nope', which does not exist.")
+			.contains("Property: workerman.servers.chat.udp.multicast-interface")
+			.contains("Value:    nope")
+			.contains("Use one of this machine (")
+			.contains(loopback());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = { "239.1.2.3,ff15::1; ''; joins 239.1.2.3 and ff15::1, of which one is IPv4 and the other IPv6.",
+					"ff15::1,239.1.2.3; ''; joins ff15::1 and 239.1.2.3, of which one is IPv4 and the other IPv6.",
+					"ff15::1; 127.0.0.1; joins ff15::1 while it listens on 127.0.0.1, of which one is IPv4",
+					"10.0.0.1; ''; joins 10.0.0.1, which is no multicast group." })
+	void whenGroupsDoNotFitThenTheyAreNamed(String groups, String address, String problem, CapturedOutput output) {
+		fails(Application.class, "workerman.servers.chat.protocol=udp", "workerman.servers.chat.port=0",
+				"workerman.servers.chat.address=" + address, "workerman.servers.chat.udp.multicast-groups=" + groups);
+		assertThat(output).contains("Server 'chat' " + problem)
+			.contains("Property: workerman.servers.chat.udp.multicast-groups")
+			.contains("Value:    " + groups)
+			.contains("Use groups of ");
+	}
+
+	@Test
+	void whenGroupCannotBeJoinedThenPortIsNotToBlame() throws IOException {
+		EndpointBindException failure = new EndpointBindException("chat",
+				new InetSocketAddress(InetAddress.getByName("239.1.2.3"), 7272),
+				EndpointBindException.Problem.GROUP_NOT_JOINED, new IOException("No such device"));
+		FailureAnalysis analysis = new EndpointBindFailureAnalyzer(null).analyze(failure);
+		assertThat(analysis.getDescription()).contains("Server 'chat' cannot join 239.1.2.3:7272: No such device.")
+			.contains("Property: workerman.servers.chat.udp.multicast-groups")
+			.contains("Value:    239.1.2.3");
+		assertThat(analysis.getAction()).contains("udp.multicast-interface").contains(loopback());
+	}
+
 	@Test
 	void whenPermissionIsDeniedThenPortIsNotSaidToBeInUse() {
 		EndpointBindException failure = new EndpointBindException("chat",
@@ -201,6 +267,10 @@ class AddressFailureAnalysisTests {
 				.contains(" INFO ")
 				.endsWith("Server 'chat' listens on 127.0.0.1:" + port + " (text, 1 handler, nio)");
 		}
+	}
+
+	private static String loopback() throws IOException {
+		return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
 	}
 
 	private static void fails(Class<?> application, String... properties) {

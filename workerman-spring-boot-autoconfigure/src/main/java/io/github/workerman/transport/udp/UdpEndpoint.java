@@ -150,8 +150,10 @@ public final class UdpEndpoint implements Endpoint {
 				await(channel.joinGroup(new InetSocketAddress(group, channel.localAddress().getPort()), network));
 			}
 			catch (IOException | RuntimeException ex) {
-				throw (ex instanceof EndpointBindException failure) ? failure : EndpointBindException
-					.of(this.settings.server(), new InetSocketAddress(group, channel.localAddress().getPort()), ex);
+				throw new EndpointBindException(this.settings.server(),
+						new InetSocketAddress(group, channel.localAddress().getPort()),
+						EndpointBindException.Problem.GROUP_NOT_JOINED,
+						(ex instanceof EndpointBindException && ex.getCause() != null) ? ex.getCause() : ex);
 			}
 		}
 	}

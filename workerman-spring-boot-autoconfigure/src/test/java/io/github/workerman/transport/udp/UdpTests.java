@@ -230,7 +230,8 @@ class UdpTests {
 		InetAddress group = InetAddress.getByName("239.255.7.72");
 		assertThatExceptionOfType(EndpointBindException.class)
 			.isThrownBy(() -> new Server().udp(new UdpSettings(null, List.of(group), "nothere0")).start())
-			.withMessageContaining("nothere0");
+			.withMessageContaining("nothere0")
+			.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(EndpointBindException.Problem.GROUP_NOT_JOINED));
 	}
 
 	@Test
