@@ -58,7 +58,8 @@ final class AwaitedStream extends Flux<Object> implements CoreSubscriber<Object>
 	/* Cancelled or told the end. */
 	private final AtomicBoolean over = new AtomicBoolean();
 
-	private volatile @Nullable Subscription source;
+	/* Keeps what is asked for until there is somebody to ask. */
+	private final Operators.DeferredSubscription source = new Operators.DeferredSubscription();
 
 	private volatile @Nullable CoreSubscriber<? super Object> subscriber;
 
@@ -69,6 +70,7 @@ final class AwaitedStream extends Flux<Object> implements CoreSubscriber<Object>
 	private AwaitedStream(Consumer<Flux<Object>> begun, Consumer<Throwable> failed) {
 		this.begun = begun;
 		this.failed = failed;
+		this.source.request(AHEAD);
 	}
 
 	/**
@@ -98,13 +100,7 @@ final class AwaitedStream extends Flux<Object> implements CoreSubscriber<Object>
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
-		this.source = subscription;
-		if (this.over.get()) {
-			subscription.cancel();
-		}
-		else {
-			subscription.request(AHEAD);
-		}
+		this.source.set(subscription);
 	}
 
 	@Override
@@ -148,18 +144,16 @@ final class AwaitedStream extends Flux<Object> implements CoreSubscriber<Object>
 		}
 		this.requested.accumulateAndGet(n, Operators::addCap);
 		long before = this.ahead.getAndUpdate((credit) -> Math.max(0, credit - n));
-		Subscription upstream = this.source;
-		if (n > before && upstream != null) {
-			upstream.request(n - before);
+		if (n > before) {
+			this.source.request(n - before);
 		}
 		drain();
 	}
 
 	@Override
 	public void cancel() {
-		Subscription upstream = this.source;
-		if (this.over.compareAndSet(false, true) && upstream != null) {
-			upstream.cancel();
+		if (this.over.compareAndSet(false, true)) {
+			this.source.cancel();
 		}
 	}
 
