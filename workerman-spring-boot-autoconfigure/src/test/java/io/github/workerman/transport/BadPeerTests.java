@@ -34,8 +34,6 @@ import io.github.workerman.connection.SendResult;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,15 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for peers that do not read, break off or send garbage.
  */
 @OnEachTransport
-class BadPeerTests {
+class BadPeerTests extends TransportFixture {
 
 	private static final long SLACK = 6 << 20;
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	@Test
 	void whenPeersNeverReadThenMemoryStaysFlatAndOthersAreServed() {

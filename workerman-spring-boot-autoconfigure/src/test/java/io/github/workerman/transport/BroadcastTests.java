@@ -30,8 +30,6 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,13 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for broadcasts within one event loop.
  */
 @OnEachTransport
-class BroadcastTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class BroadcastTests extends TransportFixture {
 
 	@Test
 	void whenMemberIsSentSomethingInBetweenThenOrderHolds() {

@@ -37,8 +37,6 @@ import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,17 +45,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is checked by {@link RecordingListener}, {@link TestServer} and {@link LogRecorder}.
  */
 @OnEachTransport
-class ChaosTests {
+class ChaosTests extends TransportFixture {
 
 	private static final int CLIENTS = 12;
 
 	private static final int OPERATIONS = 6000;
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 

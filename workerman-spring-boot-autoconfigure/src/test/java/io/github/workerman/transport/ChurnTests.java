@@ -24,8 +24,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,15 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that connections that come and go leave nothing behind.
  */
 @OnEachTransport
-class ChurnTests {
+class ChurnTests extends TransportFixture {
 
 	private static final int THREADS = 4;
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	@Test
 	void whenThousandsComeAndGoThenNothingIsLeft() throws Exception {

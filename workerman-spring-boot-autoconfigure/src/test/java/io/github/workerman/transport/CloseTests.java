@@ -29,8 +29,6 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,13 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * test does not say otherwise: what ends, ends because it should.
  */
 @OnEachTransport
-class CloseTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class CloseTests extends TransportFixture {
 
 	@Test
 	void whenServerClosesThenPeerGetsCodeAndTextAndAnswers() {

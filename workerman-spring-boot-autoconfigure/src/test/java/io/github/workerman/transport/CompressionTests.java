@@ -46,8 +46,6 @@ import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,19 +53,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for compression (RFC 7692) on real connections.
  */
 @OnEachTransport
-class CompressionTests {
+class CompressionTests extends TransportFixture {
 
 	private static final CompressionSettings TAKEOVER = new CompressionSettings(true, 100, 6, true, true, 15, 15);
 
 	private static final int RSV1 = 0x40;
 
 	private static final String TEXT = "{\"type\":\"said\",\"text\":\"Grüße 👋\"} ".repeat(40);
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	private static RawWebSocket open(TestServer server, String offer) {
 		RawWebSocket client = RawWebSocket.connect(server.port());

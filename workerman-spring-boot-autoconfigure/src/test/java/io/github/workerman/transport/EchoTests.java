@@ -18,19 +18,11 @@ package io.github.workerman.transport;
 
 import io.github.workerman.testsupport.RawSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @OnEachTransport
-class EchoTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class EchoTests extends TransportFixture {
 
 	@Test
 	void websocketEchoes() {

@@ -24,8 +24,6 @@ import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,13 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * reading.
  */
 @OnEachTransport
-class HalfCloseTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class HalfCloseTests extends TransportFixture {
 
 	@Test
 	void whenPeerEndsItsStreamThenGetsRepliesAndServerCloses() {

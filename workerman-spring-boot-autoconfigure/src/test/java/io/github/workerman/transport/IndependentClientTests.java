@@ -35,8 +35,6 @@ import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.HandshakeDecision;
 import io.github.workerman.protocol.CompressionSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,13 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests with clients that others wrote: the JDK's, curl, and the npm package {@code ws}.
  */
 @OnEachTransport
-class IndependentClientTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class IndependentClientTests extends TransportFixture {
 
 	@Test
 	void whenJdkClientTalksThenIsUnderstood() throws Exception {

@@ -28,8 +28,6 @@ import io.github.workerman.connection.Addresses;
 import io.github.workerman.testsupport.RawSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,13 +37,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Tests of servers on IPv6 addresses, where the machine has any.
  */
 @OnEachTransport
-class Ipv6Tests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class Ipv6Tests extends TransportFixture {
 
 	@BeforeEach
 	void machineHasIpv6() throws IOException {

@@ -33,8 +33,6 @@ import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.limit.ExcessPolicy;
 import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import org.springframework.util.unit.DataSize;
 
@@ -44,15 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what servers let their peers do.
  */
 @OnEachTransport
-class LimitTests {
+class LimitTests extends TransportFixture {
 
 	private static final Duration SHORT = Duration.ofMillis(200);
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	// ---- connections
 

@@ -25,8 +25,6 @@ import java.util.stream.IntStream;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,13 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for how bytes become messages, however they are cut.
  */
 @OnEachTransport
-class ReceiveTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class ReceiveTests extends TransportFixture {
 
 	@Test
 	void whenReadsNeverEndWithAMessageThenReceiveBufferDoesNotGrow() {

@@ -34,8 +34,6 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,15 +43,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Tests for sending.
  */
 @OnEachTransport
-class SendTests {
+class SendTests extends TransportFixture {
 
 	private static final int THREADS = 6;
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
 
 	@Test
 	void whenManyThreadsSendThenOrderOfEachHoldsAndNothingIsLost() throws Exception {

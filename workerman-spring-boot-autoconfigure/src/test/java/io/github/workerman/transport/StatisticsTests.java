@@ -26,8 +26,6 @@ import io.github.workerman.connection.ConnectionStatistics;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -36,13 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Tests for what a connection knows about itself, and for finding it.
  */
 @OnEachTransport
-class StatisticsTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class StatisticsTests extends TransportFixture {
 
 	@Test
 	void whenMessagesComeAndGoThenTheyAreCountedExactly() {

@@ -36,9 +36,7 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.transport.EndpointBindException.Problem;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,13 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests of servers on Unix domain sockets.
  */
 @OnEachTransport
-class UnixSocketTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class UnixSocketTests extends TransportFixture {
 
 	@TempDir
 	Path directory;

@@ -53,17 +53,14 @@ import io.github.workerman.transport.EndpointBindException;
 import io.github.workerman.transport.EndpointEnvironment;
 import io.github.workerman.transport.EndpointSettings;
 import io.github.workerman.transport.EventLoops;
-import io.github.workerman.transport.LogRecorder;
 import io.github.workerman.transport.OnEachTransport;
 import io.github.workerman.transport.ProxyProtocol;
 import io.github.workerman.transport.ToStringCodec;
 import io.github.workerman.transport.TransportCustomizer;
-import io.github.workerman.transport.TransportKind;
+import io.github.workerman.transport.TransportFixture;
 import io.github.workerman.transport.Waiting;
 import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -73,13 +70,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Tests of {@link UdpEndpoint} on sockets.
  */
 @OnEachTransport
-class UdpTests {
-
-	@Parameter
-	TransportKind kind;
-
-	@RegisterExtension
-	final LogRecorder log = new LogRecorder();
+class UdpTests extends TransportFixture {
 
 	@Test
 	void whenDatagramComesThenItIsAMessage() throws IOException {
