@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.workerman.autoconfigure.TestApplication.Application;
 import io.github.workerman.transport.EndpointBindException;
 import io.github.workerman.transport.TransportKind;
 import io.github.workerman.transport.TransportUnavailableException;
@@ -40,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Configuration;
 
 import static io.github.workerman.autoconfigure.TestApplication.arguments;
 import static io.github.workerman.autoconfigure.TestApplication.awaitThreads;
+import static io.github.workerman.autoconfigure.TestApplication.fails;
 import static io.github.workerman.autoconfigure.TestApplication.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -271,16 +272,6 @@ class AddressFailureAnalysisTests {
 
 	private static String loopback() throws IOException {
 		return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
-	}
-
-	private static void fails(Class<?> application, String... properties) {
-		assertThatException().isThrownBy(() -> run(application, properties).close());
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
-	static class Application {
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

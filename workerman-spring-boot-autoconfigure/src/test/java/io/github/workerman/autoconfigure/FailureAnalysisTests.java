@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.WorkermanHandler;
+import io.github.workerman.autoconfigure.TestApplication.Application;
 import io.github.workerman.protocol.CodecFactory;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
@@ -31,16 +32,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import static io.github.workerman.autoconfigure.TestApplication.fails;
 import static io.github.workerman.autoconfigure.TestApplication.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * What a user reads whose servers cannot start.
@@ -205,16 +205,6 @@ class FailureAnalysisTests {
 			assertThat(context.isRunning()).isTrue();
 			assertThat(output).containsPattern("WARN .* Server 'chat' has no handler");
 		}
-	}
-
-	private static void fails(Class<?> application, String... properties) {
-		assertThatException().isThrownBy(() -> run(application, properties).close());
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
-	static class Application {
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -23,6 +23,7 @@ import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.PathParam;
 import io.github.workerman.annotation.WorkermanHandler;
+import io.github.workerman.autoconfigure.TestApplication.Application;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -166,12 +165,6 @@ class PathFailureAnalysisTests {
 			.map((property) -> "--workerman.servers."
 					+ (property.startsWith("../") ? property.substring(3) : "web." + property))
 			.toArray(String[]::new));
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
-	static class Application {
-
 	}
 
 	static class Nothing {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.autoconfigure.TestApplication.Application;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.ConnectionRegistry;
 import io.github.workerman.server.ServerState;
@@ -35,9 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 import static io.github.workerman.autoconfigure.TestApplication.arguments;
 import static io.github.workerman.autoconfigure.TestApplication.run;
@@ -121,12 +120,6 @@ class ShutdownTests {
 			handlers.proceed.countDown();
 			context.close();
 		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
-	static class Application {
-
 	}
 
 	static class SlowHandlers {

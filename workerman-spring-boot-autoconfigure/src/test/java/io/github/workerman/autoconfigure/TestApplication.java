@@ -25,7 +25,11 @@ import io.github.workerman.server.WorkermanServerRegistry;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Applications without a web server.
@@ -42,6 +46,15 @@ final class TestApplication {
 	 */
 	static ConfigurableApplicationContext run(Class<?> type, String... properties) {
 		return of(type).run(arguments(properties));
+	}
+
+	/**
+	 * Starts an application and expects that it cannot.
+	 * @param type its configuration
+	 * @param properties its properties, as {@code key=value}
+	 */
+	static void fails(Class<?> type, String... properties) {
+		assertThatException().isThrownBy(() -> run(type, properties).close());
 	}
 
 	static SpringApplication of(Class<?> type) {
@@ -67,6 +80,15 @@ final class TestApplication {
 		List<Thread> threads = new ArrayList<>(Thread.getAllStackTraces().keySet());
 		threads.removeIf((thread) -> !thread.getName().equals("workerman-await"));
 		return threads;
+	}
+
+	/**
+	 * Has servers, and no handlers of its own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(WorkermanAutoConfiguration.class)
+	static class Application {
+
 	}
 
 }
