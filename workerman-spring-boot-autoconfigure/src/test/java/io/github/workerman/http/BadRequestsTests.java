@@ -22,10 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.testsupport.RawSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,18 +38,9 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class BadRequestsTests {
 
-	private static HttpFixture http;
-
-	@BeforeAll
-	static void start() {
-		http = HttpFixture.start(Handlers.class, "servers.web.max-message-size=64KB",
-				"servers.web.http.request-timeout=400ms", "servers.web.http.idle-timeout=30s");
-	}
-
-	@AfterAll
-	static void stop() {
-		http.close();
-	}
+	@RegisterExtension
+	private static HttpFixture http = HttpFixture.of(Handlers.class, "servers.web.max-message-size=64KB",
+			"servers.web.http.request-timeout=400ms", "servers.web.http.idle-timeout=30s");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n",

@@ -28,10 +28,9 @@ import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.testsupport.RawSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,17 +42,8 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class HttpConnectionTests {
 
-	private static HttpFixture http;
-
-	@BeforeAll
-	static void start() {
-		http = HttpFixture.start(Handlers.class, "servers.web.max-message-size=64KB");
-	}
-
-	@AfterAll
-	static void stop() {
-		http.close();
-	}
+	@RegisterExtension
+	private static HttpFixture http = HttpFixture.of(Handlers.class, "servers.web.max-message-size=64KB");
 
 	@Test
 	void whenHeadIsAskedThenBodyStaysHome() {

@@ -31,6 +31,9 @@ import io.github.workerman.autoconfigure.WorkermanAutoConfiguration;
 import io.github.workerman.server.WorkermanServer;
 import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.testsupport.RawSocket;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -41,22 +44,32 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application with an http server, and clients of it.
+ * An application with an http server, and clients of it. A test class that does with one
+ * server registers it as a static extension.
  */
-final class HttpFixture implements AutoCloseable {
+final class HttpFixture implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
-	private final ConfigurableApplicationContext context;
+	private final Class<?> handlers;
+
+	private final String[] arguments;
 
 	private final HttpClient client = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
 		.connectTimeout(Duration.ofSeconds(20))
 		.build();
 
-	private HttpFixture(ConfigurableApplicationContext context) {
-		this.context = context;
+	private ConfigurableApplicationContext context;
+
+	private HttpFixture(Class<?> handlers, String[] arguments) {
+		this.handlers = handlers;
+		this.arguments = arguments;
 	}
 
-	static HttpFixture start(Class<?> handlers, String... properties) {
+	/**
+	 * Describes an application, which JUnit starts before the tests of a class and closes
+	 * after them.
+	 */
+	static HttpFixture of(Class<?> handlers, String... properties) {
 		List<String> all = new ArrayList<>(List.of("--workerman.servers.web.protocol=http"));
 		for (String property : properties) {
 			all.add("--workerman." + property);
@@ -67,8 +80,28 @@ final class HttpFixture implements AutoCloseable {
 		if (all.stream().noneMatch((property) -> property.contains("web.address=unix:"))) {
 			all.add("--workerman.servers.web.port=0");
 		}
-		return new HttpFixture(new SpringApplicationBuilder(Application.class, handlers).web(WebApplicationType.NONE)
-			.run(all.toArray(String[]::new)));
+		return new HttpFixture(handlers, all.toArray(String[]::new));
+	}
+
+	static HttpFixture start(Class<?> handlers, String... properties) {
+		HttpFixture http = of(handlers, properties);
+		http.open();
+		return http;
+	}
+
+	private void open() {
+		this.context = new SpringApplicationBuilder(Application.class, this.handlers).web(WebApplicationType.NONE)
+			.run(this.arguments);
+	}
+
+	@Override
+	public void beforeAll(ExtensionContext test) {
+		open();
+	}
+
+	@Override
+	public void afterAll(ExtensionContext test) {
+		close();
 	}
 
 	<T> T bean(Class<T> type) {

@@ -29,10 +29,9 @@ import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.PathParam;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,17 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class HttpTests {
 
-	private static HttpFixture http;
-
-	@BeforeAll
-	static void start() {
-		http = HttpFixture.start(Handlers.class, "servers.web.max-message-size=64KB");
-	}
-
-	@AfterAll
-	static void stop() {
-		http.close();
-	}
+	@RegisterExtension
+	private static HttpFixture http = HttpFixture.of(Handlers.class, "servers.web.max-message-size=64KB");
 
 	@Test
 	void whenHandlerReturnsStringThenItIsPlainText() {

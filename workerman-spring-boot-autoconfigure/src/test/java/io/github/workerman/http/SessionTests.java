@@ -27,10 +27,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.github.workerman.testsupport.Programs.output;
@@ -45,20 +44,11 @@ class SessionTests {
 
 	private static final String COOKIE = "SESSION=[A-Za-z0-9_-]{27}; Path=/; HttpOnly; SameSite=Lax";
 
-	private static HttpFixture http;
+	@RegisterExtension
+	private static HttpFixture http = HttpFixture.of(SessionHandlers.class, "servers.web.http.session.enabled=true");
 
 	@TempDir
 	Path directory;
-
-	@BeforeAll
-	static void start() {
-		http = HttpFixture.start(SessionHandlers.class, "servers.web.http.session.enabled=true");
-	}
-
-	@AfterAll
-	static void stop() {
-		http.close();
-	}
 
 	@Test
 	void whenNothingIsSetThenThereIsNoCookie() {

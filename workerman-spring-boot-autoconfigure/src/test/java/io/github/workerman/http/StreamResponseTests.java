@@ -22,10 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.workerman.annotation.OnError;
 import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.testsupport.RawSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
@@ -45,17 +44,8 @@ class StreamResponseTests {
 
 	private static final AtomicInteger CANCELLED = new AtomicInteger();
 
-	private static HttpFixture http;
-
-	@BeforeAll
-	static void start() {
-		http = HttpFixture.start(Handlers.class);
-	}
-
-	@AfterAll
-	static void stop() {
-		http.close();
-	}
+	@RegisterExtension
+	private static HttpFixture http = HttpFixture.of(Handlers.class);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/refused", "/refused/later", "/refused/events", "/refused/body" })
