@@ -38,13 +38,7 @@ class HalfCloseTests extends TransportFixture {
 	void whenPeerEndsItsStreamThenGetsRepliesAndServerCloses() {
 		try (TestServer server = TestServer.text(this.kind).start(new RecordingListener().echo());
 				RawSocket client = server.connect()) {
-			PeerRecord peer = server.listener().peer(client);
-			client.write("first\nsecond\nincomplete");
-			client.shutdownOutput();
-			assertThat(client.readLine()).isEqualTo("first");
-			assertThat(client.readLine()).isEqualTo("second");
-			assertThat(client.readAll()).isEmpty();
-			assertThat(peer.awaitClosed()).isEqualTo(CloseReason.NO_STATUS);
+			PeerRecord peer = assertRepliesAndAnEnd(server, client);
 			assertThat(peer.messages()).containsExactly("first", "second");
 			assertThat(peer.events()).containsExactly("connected", "ending", "closed");
 		}

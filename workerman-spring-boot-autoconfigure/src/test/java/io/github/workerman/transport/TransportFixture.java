@@ -16,8 +16,12 @@
 
 package io.github.workerman.transport;
 
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.testsupport.RawSocket;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What tests that run {@linkplain OnEachTransport on each transport} have in common.
@@ -32,5 +36,23 @@ public abstract class TransportFixture {
 
 	@RegisterExtension
 	protected final LogRecorder log = new LogRecorder();
+
+	/**
+	 * Ends a peer's side of the stream in the middle of a line and checks that the peer
+	 * gets an answer to each whole line and a regular end.
+	 * @param server an echo server that speaks text
+	 * @param client the peer
+	 * @return what the server saw of the peer
+	 */
+	protected static PeerRecord assertRepliesAndAnEnd(TestServer server, RawSocket client) {
+		PeerRecord peer = server.listener().peer(client);
+		client.write("first\nsecond\nincomplete");
+		client.shutdownOutput();
+		assertThat(client.readLine()).isEqualTo("first");
+		assertThat(client.readLine()).isEqualTo("second");
+		assertThat(client.readAll()).isEmpty();
+		assertThat(peer.awaitClosed()).isEqualTo(CloseReason.NO_STATUS);
+		return peer;
+	}
 
 }

@@ -129,13 +129,7 @@ class TlsCloseTests extends TransportFixture {
 	void whenPeerEndsItsStreamThenGetsRepliesAndAnEnd(SslProvider provider) throws IOException {
 		try (TestServer server = TestServer.text(this.kind).tls(provider).start(new RecordingListener().echo());
 				RawSocket client = server.connect()) {
-			PeerRecord peer = server.listener().peer(client);
-			client.write("first\nsecond\nincomplete");
-			client.shutdownOutput();
-			assertThat(client.readLine()).isEqualTo("first");
-			assertThat(client.readLine()).isEqualTo("second");
-			assertThat(client.readAll()).isEmpty();
-			assertThat(peer.awaitClosed()).isEqualTo(CloseReason.NO_STATUS);
+			assertRepliesAndAnEnd(server, client);
 		}
 	}
 
