@@ -134,7 +134,7 @@ class SlowPeersTests {
 			assertThat(guest.readLine()).isEqualTo("hello");
 			long before = DirectMemory.used();
 			for (int i = 0; i < COUNT; i++) {
-				LimitTests.isReset(server);
+				LimitFixture.isReset(server);
 			}
 			bystander.isServed();
 			guest.write("hello\n");
