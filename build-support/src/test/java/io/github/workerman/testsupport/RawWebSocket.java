@@ -24,8 +24,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A websocket client that sends the bytes it is told to, valid or not, and shows the
@@ -262,6 +264,16 @@ public final class RawWebSocket extends RawSocket {
 			throw new AssertionError("No text message: " + frame);
 		}
 		return frame.text();
+	}
+
+	/**
+	 * Reads some messages.
+	 * @param count how many
+	 * @return their texts
+	 * @throws AssertionError if one of the frames is no complete text message
+	 */
+	public List<String> readTexts(int count) {
+		return IntStream.range(0, count).mapToObj((i) -> readText()).toList();
 	}
 
 	/**

@@ -16,19 +16,14 @@
 
 package io.github.workerman.transport;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
-import io.github.workerman.testsupport.RawWebSocket.Frame;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,9 +53,9 @@ class BroadcastTests extends TransportFixture {
 				peer.connection().send("reply 3");
 				members.broadcast("b3");
 			});
-			assertThat(texts(client, 6)).containsExactly("b1", "reply", "b2", "reply 2", "reply 3", "b3");
-			assertThat(texts(other, 3)).containsExactly("b1", "b2", "b3");
-			assertThat(texts(stranger, 1)).containsExactly("for you alone");
+			assertThat(client.readTexts(6)).containsExactly("b1", "reply", "b2", "reply 2", "reply 3", "b3");
+			assertThat(other.readTexts(3)).containsExactly("b1", "b2", "b3");
+			assertThat(stranger.readTexts(1)).containsExactly("for you alone");
 		}
 	}
 
@@ -78,10 +73,10 @@ class BroadcastTests extends TransportFixture {
 			});
 			client.write(RawWebSocket.join(RawWebSocket.frame(RawWebSocket.TEXT, "1"),
 					RawWebSocket.frame(RawWebSocket.PING, "ping"), RawWebSocket.frame(RawWebSocket.TEXT, "2")));
-			assertThat(texts(client, 3)).containsExactly("before 1", "all 1", "after 1");
+			assertThat(client.readTexts(3)).containsExactly("before 1", "all 1", "after 1");
 			assertThat(client.readFrame().first()).isEqualTo(RawWebSocket.PONG);
-			assertThat(texts(client, 3)).containsExactly("before 2", "all 2", "after 2");
-			assertThat(texts(other, 2)).containsExactly("all 1", "all 2");
+			assertThat(client.readTexts(3)).containsExactly("before 2", "all 2", "after 2");
+			assertThat(other.readTexts(2)).containsExactly("all 1", "all 2");
 		}
 	}
 
@@ -102,105 +97,15 @@ class BroadcastTests extends TransportFixture {
 			});
 			List<String> toOne = IntStream.range(0, 100).mapToObj((i) -> "one " + i).toList();
 			List<String> toTwo = IntStream.range(0, 100).mapToObj((i) -> "two " + i).toList();
-			assertThat(texts(first, 100)).isEqualTo(toOne);
-			assertThat(texts(second, 100)).isEqualTo(toTwo);
+			assertThat(first.readTexts(100)).isEqualTo(toOne);
+			assertThat(second.readTexts(100)).isEqualTo(toTwo);
 			List<String> alternating = new ArrayList<>();
 			for (int i = 0; i < 100; i++) {
 				alternating.add(toOne.get(i));
 				alternating.add(toTwo.get(i));
 			}
-			assertThat(texts(both, 200)).isEqualTo(alternating);
+			assertThat(both.readTexts(200)).isEqualTo(alternating);
 		}
-	}
-
-	@Test
-	void whenMessagesAreLargeThenArriveIntactInEveryProtocol() {
-		byte[] large = new byte[200_000];
-		new Random(1).nextBytes(large);
-		String text = "€".repeat(30_000);
-		try (MixedServers servers = new MixedServers(this.kind)) {
-			Members all = Members.of(servers.peers.toArray(PeerRecord[]::new));
-			servers.peers.get(0).onLoop(() -> {
-				all.broadcast(large);
-				all.broadcast(ByteBuffer.wrap(large, 100, 70_000));
-				all.broadcast(text);
-			});
-			for (RawWebSocket client : servers.webSockets) {
-				Frame frame = client.readFrame();
-				assertThat(frame.first()).isEqualTo(RawWebSocket.BINARY);
-				assertThat(frame.payload()).isEqualTo(large);
-				assertThat(client.readFrame().payload()).isEqualTo(Arrays.copyOfRange(large, 100, 70_100));
-				assertThat(client.readText()).isEqualTo(text);
-			}
-			for (RawSocket client : servers.lines) {
-				assertThat(client.read(large.length)).isEqualTo(large);
-				assertThat(client.read(1)).containsExactly('\n');
-				assertThat(client.read(70_000)).isEqualTo(Arrays.copyOfRange(large, 100, 70_100));
-				assertThat(client.read(1)).containsExactly('\n');
-				assertThat(client.readLine()).isEqualTo(text);
-			}
-			for (RawSocket client : servers.streams) {
-				assertThat(client.read(large.length)).isEqualTo(large);
-				assertThat(client.read(70_000)).isEqualTo(Arrays.copyOfRange(large, 100, 70_100));
-				assertThat(client.read(text.getBytes().length)).isEqualTo(text.getBytes());
-			}
-		}
-	}
-
-	@Test
-	void whenAnythingIsSentInAnyOrderThenEveryMemberGetsExactlyItsPart() {
-		long seed = System.nanoTime();
-		Random random = new Random(seed);
-		try (MixedServers servers = new MixedServers(this.kind)) {
-			List<PeerRecord> peers = servers.peers;
-			List<Members> audiences = new ArrayList<>();
-			List<List<PeerRecord>> memberLists = new ArrayList<>();
-			for (int i = 0; i < 4; i++) {
-				List<PeerRecord> chosen = new ArrayList<>(peers);
-				while (chosen.size() > 1 + random.nextInt(peers.size())) {
-					chosen.remove(random.nextInt(chosen.size()));
-				}
-				memberLists.add(chosen);
-				audiences.add(Members.of(chosen.toArray(PeerRecord[]::new)));
-			}
-			for (int turn = 0; turn < 25; turn++) {
-				Map<PeerRecord, List<String>> expected = new HashMap<>();
-				peers.forEach((peer) -> expected.put(peer, new ArrayList<>()));
-				int operations = random.nextInt(30);
-				peers.get(0).onLoop(() -> {
-					for (int i = 0; i < operations; i++) {
-						String text = i + ":" + "x".repeat(size(random));
-						int what = random.nextInt(100);
-						if (what < 60) {
-							int audience = (what < 40) ? 0 : random.nextInt(audiences.size());
-							audiences.get(audience).broadcast(text);
-							memberLists.get(audience).forEach((peer) -> expected.get(peer).add(text));
-						}
-						else if (what < 95) {
-							PeerRecord peer = peers.get(random.nextInt(peers.size()));
-							assertThat(peer.connection().send(text)).isEqualTo(SendResult.ACCEPTED);
-							expected.get(peer).add(text);
-						}
-						else {
-							peers.get(0).connection().loop().settle();
-						}
-					}
-				});
-				for (int i = 0; i < peers.size(); i++) {
-					assertThat(servers.read(i, expected.get(peers.get(i))))
-						.as("seed " + seed + ", turn " + turn + ", member " + i)
-						.isEqualTo(expected.get(peers.get(i)));
-				}
-			}
-		}
-	}
-
-	private static int size(Random random) {
-		int kind = random.nextInt(100);
-		if (kind < 80) {
-			return random.nextInt(100);
-		}
-		return (kind < 97) ? random.nextInt(5000) : random.nextInt(150_000);
 	}
 
 	@Test
@@ -226,11 +131,11 @@ class BroadcastTests extends TransportFixture {
 			closing.sendClose(1000, "");
 			assertThat(closing.readAll()).isEmpty();
 			destroyed.expectReset();
-			assertThat(texts(stays, 4)).containsExactly("b1", "b2", "own", "b3");
+			assertThat(stays.readTexts(4)).containsExactly("b1", "b2", "own", "b3");
 			closingPeer.awaitClosed();
 			destroyedPeer.awaitClosed();
 			listener.peer(stays).onLoop(() -> members.broadcast("b4"));
-			assertThat(texts(stays, 1)).containsExactly("b4");
+			assertThat(stays.readTexts(1)).containsExactly("b4");
 		}
 	}
 
@@ -311,8 +216,8 @@ class BroadcastTests extends TransportFixture {
 				members.broadcast("b");
 				members.broadcast("c");
 			});
-			assertThat(texts(client, 3)).containsExactly("a", "b", "c");
-			assertThat(texts(other, 6)).containsExactly(huge, "a", huge, huge.substring(0, 1001), "b", "c");
+			assertThat(client.readTexts(3)).containsExactly("a", "b", "c");
+			assertThat(other.readTexts(6)).containsExactly(huge, "a", huge, huge.substring(0, 1001), "b", "c");
 			assertThat(peer.dropped()).isEqualTo(3);
 			assertThat(otherPeer.dropped()).isZero();
 		}
@@ -332,8 +237,8 @@ class BroadcastTests extends TransportFixture {
 					members.broadcast("message " + i);
 				}
 			});
-			assertThat(texts(client, 50)).hasSize(50);
-			assertThat(texts(other, 50)).hasSize(50);
+			assertThat(client.readTexts(50)).hasSize(50);
+			assertThat(other.readTexts(50)).hasSize(50);
 			Waiting.until("all is counted", () -> peer.messagesOut() == 50 && otherPeer.messagesOut() == 50);
 			assertThat(peer.sentBatches()).isEqualTo(2);
 			assertThat(otherPeer.sentBatches()).isEqualTo(2);
@@ -373,7 +278,7 @@ class BroadcastTests extends TransportFixture {
 				members.broadcast(new byte[] { 1, 2, 3 });
 			});
 			client.sendText("from one");
-			assertThat(texts(client, 2)).containsExactly("to all", "to one\n");
+			assertThat(client.readTexts(2)).containsExactly("to all", "to one\n");
 			client.readFrame();
 			peer.awaitMessages(1);
 			client.sendClose(4000, "bye");
@@ -388,74 +293,6 @@ class BroadcastTests extends TransportFixture {
 				.anyMatch((line) -> line.startsWith(id + " <- ") && line.contains("from one"))
 				.anyMatch((line) -> line.contains("4000") && line.contains("bye"));
 		}
-	}
-
-	private static List<String> texts(RawWebSocket client, int count) {
-		return IntStream.range(0, count).mapToObj((i) -> client.readText()).toList();
-	}
-
-	/**
-	 * Two connections each of three protocols, on one loop.
-	 */
-	private static final class MixedServers implements AutoCloseable {
-
-		private final TestServer webSocketServer;
-
-		private final TestServer textServer;
-
-		private final TestServer tcpServer;
-
-		private final RawWebSocket[] webSockets = new RawWebSocket[2];
-
-		private final RawSocket[] lines = new RawSocket[2];
-
-		private final RawSocket[] streams = new RawSocket[2];
-
-		private final List<PeerRecord> peers = new ArrayList<>();
-
-		MixedServers(TransportKind kind) {
-			long limit = 64 << 20;
-			this.webSocketServer = TestServer.websocket(kind).maxSendBuffer(limit).start();
-			this.textServer = TestServer.text(kind)
-				.name("text")
-				.maxSendBuffer(limit)
-				.beside(this.webSocketServer)
-				.start();
-			this.tcpServer = TestServer.tcp(kind).name("tcp").maxSendBuffer(limit).beside(this.webSocketServer).start();
-			Arrays.setAll(this.webSockets, (i) -> this.webSocketServer.openWebSocket());
-			Arrays.setAll(this.lines, (i) -> this.textServer.connect());
-			Arrays.setAll(this.streams, (i) -> this.tcpServer.connect());
-			for (int i = 0; i < 2; i++) {
-				this.peers.add(this.webSocketServer.listener().peer(this.webSockets[i]));
-				this.peers.add(this.textServer.listener().peer(this.lines[i]));
-				this.peers.add(this.tcpServer.listener().peer(this.streams[i]));
-			}
-		}
-
-		/**
-		 * Reads as many messages as are expected.
-		 */
-		List<String> read(int member, List<String> expected) {
-			return switch (member % 3) {
-				case 0 -> texts(this.webSockets[member / 3], expected.size());
-				case 1 -> expected.stream().map((text) -> this.lines[member / 3].readLine()).toList();
-				default ->
-					expected.stream().map((text) -> new String(this.streams[member / 3].read(text.length()))).toList();
-			};
-		}
-
-		@Override
-		public void close() {
-			for (int i = 0; i < 2; i++) {
-				this.webSockets[i].close();
-				this.lines[i].close();
-				this.streams[i].close();
-			}
-			this.tcpServer.close();
-			this.textServer.close();
-			this.webSocketServer.close();
-		}
-
 	}
 
 }
