@@ -16,11 +16,7 @@
 
 package io.github.workerman;
 
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,39 +25,24 @@ import java.util.concurrent.Executors;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
-import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.netty.channel.ChannelHandler;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.context.annotation.Condition;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -71,9 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The architecture that {@code docs/architecture.md} draws, as rules.
  */
-class ArchitectureTests {
-
-	private static final String ROOT = "io.github.workerman.";
+class ArchitectureTests extends ArchitectureFixture {
 
 	/** What each package may use of the others; nobody may use {@code autoconfigure}. */
 	private static final Map<String, List<String>> PACKAGES = Map.ofEntries(Map.entry("annotation", List.of()),
@@ -105,17 +84,6 @@ class ArchitectureTests {
 
 	/** Packages whose sub-packages are listed of their own. */
 	private static final Set<String> PARENTS = Set.of("connection", "transport");
-
-	/** Told apart by directory, whatever the build directory is called. */
-	private static final ImportOption ONLY_TESTS = (location) -> location.contains("/test-classes/");
-
-	private static final JavaClasses MAIN = new ClassFileImporter()
-		.withImportOption((location) -> !ONLY_TESTS.includes(location))
-		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
-		.importPackages("io.github.workerman");
-
-	private static final JavaClasses TESTS = new ClassFileImporter().withImportOption(ONLY_TESTS)
-		.importPackages("io.github.workerman");
 
 	@Test
 	void everyClassBelongsToAKnownPackage() {
@@ -198,32 +166,6 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void autoConfigurationsShowNothing() {
-		check(classes().that()
-			.areAnnotatedWith(AutoConfiguration.class)
-			.should()
-			.bePublic()
-			.andShould()
-			.haveModifier(JavaModifier.FINAL),
-				noMethods().that()
-					.areDeclaredInClassesThat()
-					.areAnnotatedWith(AutoConfiguration.class)
-					.should()
-					.bePublic(),
-				noFields().that()
-					.areDeclaredInClassesThat()
-					.areAnnotatedWith(AutoConfiguration.class)
-					.should()
-					.bePublic(),
-				classes().that()
-					.areAssignableTo(Condition.class)
-					.or()
-					.areAssignableTo(FailureAnalyzer.class)
-					.should()
-					.notBePublic());
-	}
-
-	@Test
 	void publicSignaturesOfProtocolsKnowOnlyByteBufOfNetty() {
 		check(methods().that()
 			.areDeclaredInClassesThat()
@@ -276,99 +218,8 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void testsWaitForEventsOnly() {
-		noClasses().should().callMethodWhere(sleeps()).check(TESTS);
-		noClasses().that()
-			.haveSimpleNameNotContaining("Block")
-			.should()
-			.callMethodWhere(blocks()
-				.and(describe("without a time limit", (call) -> call.getTarget().getRawParameterTypes().isEmpty())))
-			.check(TESTS);
-	}
-
-	@Test
-	void everyPackageIsNullMarked() {
-		List<String> unmarked = MAIN.stream()
-			.map(JavaClass::getPackage)
-			.distinct()
-			.filter((type) -> !type.isAnnotatedWith(NullMarked.class))
-			.map((type) -> type.getName())
-			.toList();
-		assertThat(unmarked).as("packages without @NullMarked").isEmpty();
-	}
-
-	@Test
-	void propertiesOnlyGetAndSet() {
-		DescribedPredicate<JavaClass> properties = describe("properties classes",
-				(type) -> isProperties(type.getName().replaceAll("\\$.*", "")));
-		check(methods().that()
-			.areDeclaredInClassesThat(properties)
-			.and()
-			.arePublic()
-			.should()
-			.haveNameMatching("(get|set|is)[A-Z].*|valueOf|values"),
-				noFields().that()
-					.areDeclaredInClassesThat(properties)
-					.and()
-					.areNotStatic()
-					.should()
-					.haveRawType(long.class)
-					.orShould()
-					.haveRawType(Long.class)
-					.because("a Duration or DataSize carries its unit"));
-	}
-
-	@Test
-	void annotationsAreVisibleAtRunTime() {
-		check(classes().that()
-			.resideInAPackage(ROOT + "annotation")
-			.and()
-			.areAnnotations()
-			.should()
-			.beAnnotatedWith(Target.class)
-			.andShould()
-			.beAnnotatedWith(describe("@Retention(RUNTIME)", ArchitectureTests::isRuntimeRetention)));
-	}
-
-	@Test
-	void nothingKeepsStaticState() {
-		check(fields().that().areStatic().should().beFinal(),
-				noFields().that().areStatic().should(new ArchCondition<>("hold something that changes") {
-
-					@Override
-					public void check(JavaField field, ConditionEvents events) {
-						JavaClass type = field.getRawType();
-						boolean changing = type.getPackageName().equals("java.util.concurrent.atomic")
-								|| (type.getPackageName().equals("java.util.concurrent")
-										&& (type.isAssignableTo(Map.class) || type.isAssignableTo(Collection.class)));
-						boolean updater = type.getName().endsWith("FieldUpdater");
-						events.add(new SimpleConditionEvent(field, changing && !updater, field.getDescription()));
-					}
-
-				}).because("two application contexts in one JVM never meet"));
-	}
-
-	@Test
-	void namesSayTheRole() {
-		check(noClasses().should()
-			.haveSimpleNameEndingWith("Impl")
-			.orShould()
-			.haveSimpleNameEndingWith("Util")
-			.orShould()
-			.haveSimpleNameEndingWith("Utils")
-			.orShould()
-			.haveSimpleNameEndingWith("Helper")
-			.orShould()
-			.haveSimpleNameEndingWith("Manager"));
-	}
-
-	@Test
 	void everyPackageOfTheMapIsKnownToItself() {
 		assertThat(PACKAGES.values().stream().flatMap(List::stream)).isSubsetOf(PACKAGES.keySet());
-	}
-
-	private static void check(ArchRule... rules) {
-		CompositeArchRule.of(List.of(rules)).check(MAIN);
 	}
 
 	private static String layer(String name) {
@@ -405,25 +256,6 @@ class ArchitectureTests {
 
 	private static DescribedPredicate<JavaClass> jdkExecutors() {
 		return resideInAPackage("java.util.concurrent").and(assignableTo(Executor.class));
-	}
-
-	private static DescribedPredicate<JavaCall<?>> blocks() {
-		return JavaCall.Predicates
-			.target(AccessTarget.Predicates.declaredIn(assignableTo(Mono.class).or(assignableTo(Flux.class)))
-				.and(describe("block", (target) -> target.getName().startsWith("block"))));
-	}
-
-	private static DescribedPredicate<JavaCall<?>> sleeps() {
-		return JavaCall.Predicates.target(describe("sleep", (target) -> target.getName().equals("sleep")));
-	}
-
-	private static boolean isProperties(String name) {
-		return name.endsWith("Properties") && name.startsWith(ROOT + "autoconfigure");
-	}
-
-	private static boolean isRuntimeRetention(JavaAnnotation<?> annotation) {
-		return annotation.getRawType().isEquivalentTo(Retention.class)
-				&& annotation.as(Retention.class).value() == RetentionPolicy.RUNTIME;
 	}
 
 }
