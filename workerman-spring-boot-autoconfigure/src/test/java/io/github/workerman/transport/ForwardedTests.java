@@ -26,7 +26,6 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,12 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for websocket handshakes that come through HTTP proxies.
  */
 @OnEachTransport
-class ForwardedTests {
+class ForwardedTests extends TransportFixture {
 
 	private static final String LOOPBACK = "127.0.0.1";
-
-	@Parameter
-	TransportKind kind;
 
 	@Test
 	void whenTrustedProxySaysWhereTheClientComesFromThenThatIsTheRemoteAddress() {

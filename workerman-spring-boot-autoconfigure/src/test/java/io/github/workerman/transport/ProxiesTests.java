@@ -41,7 +41,6 @@ import io.github.workerman.transport.tls.TestTls;
 import io.netty.handler.ssl.SslProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 
 import static io.github.workerman.testsupport.Programs.output;
 import static io.github.workerman.testsupport.Programs.program;
@@ -54,10 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code docs/behind-a-proxy.md}: only ports and files are replaced.
  */
 @OnEachTransport
-class ProxiesTests {
-
-	@Parameter
-	TransportKind kind;
+class ProxiesTests extends TransportFixture {
 
 	@TempDir
 	Path directory;

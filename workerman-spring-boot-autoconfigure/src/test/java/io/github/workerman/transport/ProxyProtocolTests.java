@@ -31,7 +31,6 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,16 +38,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for connections that begin with a header of the PROXY protocol.
  */
 @OnEachTransport
-class ProxyProtocolTests {
+class ProxyProtocolTests extends TransportFixture {
 
 	private static final String LOOPBACK = "127.0.0.0/8";
 
 	private static final String V1 = "PROXY TCP4 203.0.113.9 192.0.2.1 4711 80";
 
 	private static final InetSocketAddress CLIENT = new InetSocketAddress("203.0.113.9", 4711);
-
-	@Parameter
-	TransportKind kind;
 
 	@Test
 	void whenProxyNamesItsClientThenThatIsTheRemoteAddressOnEachProtocol() {

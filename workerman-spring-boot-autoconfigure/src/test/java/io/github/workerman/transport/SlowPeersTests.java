@@ -30,7 +30,6 @@ import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for many peers at once that never get to the point.
  */
 @OnEachTransport
-class SlowPeersTests {
+class SlowPeersTests extends LimitFixture {
 
 	private static final int COUNT = 150;
 
@@ -46,9 +45,6 @@ class SlowPeersTests {
 
 	private static final LimitSettings.Builder LIMITS = LimitSettings.builder()
 		.firstMessageTimeout(Duration.ofMillis(400));
-
-	@Parameter
-	TransportKind kind;
 
 	@Test
 	void whenManyLinesNeverEndThenAllAreClosedInBoundedMemory() {
@@ -130,15 +126,13 @@ class SlowPeersTests {
 					.start(new RecordingListener().echo());
 				Bystander bystander = new Bystander(other);
 				RawSocket guest = server.connect()) {
-			guest.write("hello\n");
-			assertThat(guest.readLine()).isEqualTo("hello");
+			isServed(guest);
 			long before = DirectMemory.used();
 			for (int i = 0; i < COUNT; i++) {
-				LimitFixture.isReset(server);
+				isReset(server);
 			}
 			bystander.isServed();
-			guest.write("hello\n");
-			assertThat(guest.readLine()).isEqualTo("hello");
+			isServed(guest);
 			assertThat(DirectMemory.used() - before).isLessThan(SLACK);
 			assertThat(server.listener().rejected()).hasSize(COUNT).containsOnly(RejectReason.CONNECTIONS);
 			assertThat(server.listener().opened()).isEqualTo(1);
