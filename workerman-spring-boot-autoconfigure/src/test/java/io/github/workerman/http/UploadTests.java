@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnRequest;
@@ -29,7 +30,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -82,13 +89,65 @@ class UploadTests {
 		await().untilAsserted(() -> assertThat(readable(this.http.bean(Handlers.class).last)).isFalse());
 	}
 
-	@Test
-	void whenFormIsBrokenThenRequestIsBad() {
+	@ParameterizedTest
+	@CsvSource({ "multipart/form-data, a boundary", "multipart/form-data; boundary=, a boundary",
+			"multipart/form-data; boundary, a boundary", "multipart/form-data; charset=utf-8, a boundary",
+			"multipart/form-data; boundary=b; charset=no, malformed", "multipart/form-data; boundary=b, malformed" })
+	void whenFormIsBrokenThenItIsSaidWhatIsMissing(String type, String problem) {
 		var response = this.http.send(this.http.request("/upload")
-			.header("Content-Type", "multipart/form-data")
-			.POST(BodyPublishers.ofString("no boundary"))
+			.header("Content-Type", type)
+			.POST(BodyPublishers.ofString("--b\r\nContent-Disposition: form-data\r\n\r\nno name\r\n--b--\r\n"))
 			.build());
 		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains(problem);
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
+	}
+
+	@Test
+	void whenPartIsLargerThanItSaysThenRequestIsBad() {
+		String form = form("a.txt", "x".repeat(5000)).replace("Content-Type: text",
+				"Content-Length: 10\r\nContent-Type: text");
+		assertThat(uploadForm(form).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void whenTypeIsWrittenInCapitalsThenFormIsRead() {
+		var response = this.http.send(this.http.request("/upload")
+			.header("Content-Type", "Multipart/Form-Data; boundary=b")
+			.POST(BodyPublishers.ofString(form("capitals.txt", "hello")))
+			.build());
+		assertThat(response.body()).isEqualTo("[ann] f capitals.txt text/plain 5 true hello");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void whenFileCannotBeStoredThenServerIsToBlame(CapturedOutput output) {
+		try (HttpFixture http = startWith(directory.resolve("missing"))) {
+			var response = upload(http, "/upload", "large.txt", "x".repeat(500_000));
+			assertThat(response.statusCode()).isEqualTo(500);
+			assertThat(response.body()).isEqualTo("the form could not be stored\n");
+			assertThat(upload(http, "/upload", "after.txt", "hello").statusCode()).isEqualTo(200);
+		}
+		assertThat(output.getOut().lines().filter((line) -> line.contains(" ERROR "))).singleElement()
+			.asString()
+			.contains("POST /upload")
+			.contains("was not stored");
+	}
+
+	@Test
+	void whenFilesAreStoredThenNothingIsLeftBesideThem(@TempDir Path uploads) throws IOException {
+		try (HttpFixture http = startWith(uploads)) {
+			http.bean(Handlers.class).uploads = uploads;
+			assertThat(upload(http, "/stored", "large.txt", "x".repeat(5000)).body()).isEqualTo("1");
+			assertThat(upload(http, "/stored", "small.txt", "hello").body()).isEqualTo("0");
+			await().untilAsserted(() -> assertThat(uploads).isEmptyDirectory());
+		}
+	}
+
+	@Test
+	void whenUploadedFileIsPrintedThenItTellsWhatItIs() {
+		upload("printed.txt", "hello");
+		assertThat(this.http.bean(Handlers.class).printed).isEqualTo("f: printed.txt, 5 bytes, text/plain");
 	}
 
 	@Test
@@ -111,10 +170,34 @@ class UploadTests {
 		}
 	}
 
-	private java.net.http.HttpResponse<String> upload(String fileName, String content) {
-		return this.http.send(this.http.request("/upload")
+	/* The directory of temporary files is looked up when a server starts. */
+	private static HttpFixture startWith(Path uploads) {
+		String before = System.setProperty("java.io.tmpdir", uploads.toString());
+		try {
+			return HttpFixture.start(Handlers.class, "servers.web.http.upload-threshold=1KB",
+					"servers.web.max-message-size=1MB");
+		}
+		finally {
+			System.setProperty("java.io.tmpdir", before);
+		}
+	}
+
+	private static java.net.http.HttpResponse<String> upload(HttpFixture http, String path, String fileName,
+			String content) {
+		return http.send(http.request(path)
 			.header("Content-Type", "multipart/form-data; boundary=b")
 			.POST(BodyPublishers.ofString(form(fileName, content)))
+			.build());
+	}
+
+	private java.net.http.HttpResponse<String> upload(String fileName, String content) {
+		return upload(this.http, "/upload", fileName, content);
+	}
+
+	private java.net.http.HttpResponse<String> uploadForm(String form) {
+		return this.http.send(this.http.request("/upload")
+			.header("Content-Type", "multipart/form-data; boundary=b")
+			.POST(BodyPublishers.ofString(form))
 			.build());
 	}
 
@@ -128,6 +211,10 @@ class UploadTests {
 
 		volatile UploadedFile last;
 
+		volatile String printed;
+
+		volatile Path uploads;
+
 		@Blocking
 		@OnRequest(path = "/upload", method = "POST")
 		String upload(HttpRequest request) throws IOException {
@@ -138,8 +225,17 @@ class UploadTests {
 			}
 			String text = users + " " + file.name() + " " + file.fileName() + " " + file.contentType() + " "
 					+ file.size() + " " + file.isInMemory() + " " + new String(file.bytes());
+			this.printed = file.toString();
 			file.transferTo(directory.resolve(file.fileName()));
 			return text;
+		}
+
+		@Blocking
+		@OnRequest(path = "/stored", method = "POST")
+		String stored() throws IOException {
+			try (Stream<Path> files = Files.list(this.uploads)) {
+				return String.valueOf(files.count());
+			}
 		}
 
 		@Blocking

@@ -16,11 +16,19 @@
 
 package io.github.workerman.transport.http;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import io.github.workerman.http.HttpListener;
-import io.github.workerman.http.HttpResponse;
 import io.github.workerman.http.HttpSettings;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.multipart.HttpData;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Flux;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -32,7 +40,12 @@ final class HttpBodies {
 
 	private static final byte[] EMPTY = {};
 
+	private static final String PART_TOO_LARGE = "Out of size";
+
 	private final long uploadThreshold;
+
+	/* Or else reactor-netty makes a directory for each form, and leaves it. */
+	private final Path directory = Path.of(System.getProperty("java.io.tmpdir"));
 
 	HttpBodies(HttpSettings settings) {
 		this.uploadThreshold = settings.uploadThreshold().toBytes();
@@ -56,25 +69,64 @@ final class HttpBodies {
 	private void readForm(HttpServerRequest request, NettyHttpExchange exchange, HttpListener listener) {
 		HttpForm form = new HttpForm();
 		exchange.whenDone(form::release);
-		request.receiveForm((spec) -> spec.maxInMemorySize(this.uploadThreshold))
-			.subscribe(form::add, (error) -> failed(exchange, error), () -> exchange.connection().execute(() -> {
-				try {
-					exchange.nettyRequest().form(form.fields(), form.files());
-				}
-				catch (Exception ex) {
-					failed(exchange, ex);
-					return;
-				}
-				exchange.dispatch(listener);
-			}));
+		parts(request).subscribe(form::add, (error) -> failed(exchange, error),
+				() -> exchange.connection().execute(() -> {
+					try {
+						exchange.nettyRequest().form(form.fields(), form.files());
+					}
+					catch (IOException ex) {
+						notStored(exchange, ex);
+						return;
+					}
+					exchange.dispatch(listener);
+				}));
+	}
+
+	private Flux<HttpData> parts(HttpServerRequest request) {
+		// Netty knows the type in lower case alone.
+		HttpHeaders headers = request.requestHeaders();
+		String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+		if (!type.startsWith(NettyHttpRequest.MULTIPART)) {
+			headers.set(HttpHeaderNames.CONTENT_TYPE,
+					NettyHttpRequest.MULTIPART + type.substring(NettyHttpRequest.MULTIPART.length()));
+		}
+		// Netty looks for the boundary at once and fails in its own way if there is none.
+		return Flux.defer(() -> request
+			.receiveForm((spec) -> spec.maxInMemorySize(this.uploadThreshold).baseDirectory(this.directory)));
 	}
 
 	private static void failed(NettyHttpExchange exchange, Throwable error) {
+		if (isOfDisk(error)) {
+			notStored(exchange, error);
+			return;
+		}
 		if (logger.isDebugEnabled()) {
 			logger.debug(
 					"The body of " + exchange.request() + " of " + exchange.connection() + " was not read: " + error);
 		}
-		exchange.respond(HttpResponse.of(400));
+		exchange.turnDown(HttpRefusal.malformed(problem(exchange.nettyRequest(), error)));
+	}
+
+	private static void notStored(NettyHttpExchange exchange, Throwable error) {
+		logger.error("The form of " + exchange.request() + " of " + exchange.connection() + " was not stored", error);
+		exchange.turnDown(new HttpRefusal(500, "the form could not be stored"));
+	}
+
+	/* Unless a part is larger than the client itself has said. */
+	private static boolean isOfDisk(Throwable error) {
+		return error instanceof ErrorDataDecoderException && error.getCause() instanceof IOException cause
+				&& !String.valueOf(cause.getMessage()).startsWith(PART_TOO_LARGE);
+	}
+
+	private static String problem(NettyHttpRequest request, Throwable error) {
+		if (!request.isMultipart()) {
+			return "the body could not be read";
+		}
+		if (error instanceof TooManyFormFieldsException) {
+			return "the form has too many fields";
+		}
+		return request.hasBoundary() ? "the form is malformed"
+				: "the Content-Type of a form needs a boundary, as in multipart/form-data; boundary=x";
 	}
 
 }

@@ -117,6 +117,12 @@ final class HttpForm {
 		}
 
 		@Override
+		public String toString() {
+			String text = name() + ": " + fileName() + ", " + size() + " bytes, " + contentType();
+			return text.replaceAll("\\p{Cntrl}", "?");
+		}
+
+		@Override
 		public void transferTo(Path target) throws IOException {
 			if (Files.exists(target)) {
 				throw new FileAlreadyExistsException(target.toString());

@@ -46,6 +46,10 @@ final class NettyHttpRequest implements HttpRequest {
 
 	private static final Pattern ABSOLUTE = Pattern.compile("(?i)^https?://[^/?]+");
 
+	static final String MULTIPART = "multipart/form-data";
+
+	private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary=\"?[^\";\\s]");
+
 	private static final byte[] EMPTY = {};
 
 	private final HttpCarrier connection;
@@ -132,7 +136,14 @@ final class NettyHttpRequest implements HttpRequest {
 	}
 
 	boolean isMultipart() {
-		return this.method.equals("POST") && contentType().startsWith("multipart/form-data");
+		return this.method.equals("POST") && contentType().startsWith(MULTIPART);
+	}
+
+	/**
+	 * Tells whether a form says what separates its parts.
+	 */
+	boolean hasBoundary() {
+		return BOUNDARY.matcher(contentType()).find();
 	}
 
 	private boolean isForm() {
