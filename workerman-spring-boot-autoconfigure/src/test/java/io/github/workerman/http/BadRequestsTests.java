@@ -100,6 +100,20 @@ class BadRequestsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "POST", "PUT" })
+	void whenOldVersionDoesNotSayHowLongTheBodyIsThenLengthIsRequired(String method) {
+		assertBad(method + " / HTTP/1.0\r\nHost: a\r\n\r\nhello", 411);
+	}
+
+	@Test
+	void whenOldVersionSaysThatBodyIsEmptyThenItIs() {
+		try (RawSocket socket = http.connect()) {
+			socket.write("POST / HTTP/1.0\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(new String(socket.readAll(), StandardCharsets.UTF_8)).contains(" 200 OK").endsWith("POST /");
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "zz\r\n", "11111111111111111\r\n", "8000000000000000\r\n", "3\r\nabc\n0\r\n\r\n",
 			"3\r\nabcde\r\n0\r\n\r\n", "3\nabc\r\n", "\r\n", " 3\r\n", "3 \r\n", "-3\r\n", "0x3\r\n", "3\r\rabc",
 			"0\r\nbad trailer\r\n\r\n", "0\r\n folded: x\r\n\r\n", "3;a\nb\r\nabc\r\n" })

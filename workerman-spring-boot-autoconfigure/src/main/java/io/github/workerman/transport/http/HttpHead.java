@@ -267,6 +267,15 @@ final class HttpHead {
 		if (this.codings == 1 && this.minor == 0) {
 			throw HttpRefusal.malformed("HTTP/1.0 has no transfer encoding");
 		}
+		if (this.minor == 0 && this.lengths == 0 && hasBodyAlways()) {
+			throw new HttpRefusal(411, "HTTP/1.0 needs the length of the body");
+		}
+	}
+
+	/* RFC 1945 sections 8.3 and D.1.1; version 1.1 has no body where it says nothing. */
+	private boolean hasBodyAlways() {
+		String method = new String(this.bytes, 0, this.targetFrom - 1, StandardCharsets.US_ASCII);
+		return method.equals("POST") || method.equals("PUT");
 	}
 
 	private static HttpRefusal host() {
