@@ -267,7 +267,7 @@ final class HttpHead {
 		if (this.codings == 1 && this.minor == 0) {
 			throw HttpRefusal.malformed("HTTP/1.0 has no transfer encoding");
 		}
-		if (this.minor == 0 && this.lengths == 0 && hasBodyAlways()) {
+		if (this.minor == 0 && this.lengths == 0 && !this.http2 && hasBodyAlways()) {
 			throw new HttpRefusal(411, "HTTP/1.0 needs the length of the body");
 		}
 	}
