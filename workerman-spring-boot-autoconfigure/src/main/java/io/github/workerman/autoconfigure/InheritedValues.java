@@ -18,6 +18,7 @@ package io.github.workerman.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,20 @@ final class InheritedValues<P> {
 	<T> T get(Getter<P, T> getter, T otherwise) {
 		T value = get(getter);
 		return (value != null) ? value : otherwise;
+	}
+
+	/**
+	 * Hands the value of a property on, if there is one.
+	 * @param getter reads it
+	 * @param setter takes it
+	 * @return this
+	 */
+	<T> InheritedValues<P> ifSet(Getter<P, T> getter, Consumer<T> setter) {
+		T value = get(getter);
+		if (value != null) {
+			setter.accept(value);
+		}
+		return this;
 	}
 
 	/**

@@ -33,7 +33,6 @@ import io.github.workerman.server.UnixSettings;
 import io.github.workerman.transport.limit.LimitSettings;
 import io.github.workerman.transport.udp.UdpSettings;
 
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
 
@@ -105,11 +104,11 @@ final class PropertiesServerDefinitions {
 			.websocket(webSocket(protocol, server))
 			.limits(limits(server.group(ServerProperties::getLimits)))
 			.compression(compression(name, server.group(ServerProperties::getCompression)))
-			.ssl(ssl(listening.group(ServerProperties::getSsl)));
+			.ssl(ssl(listening.group(ServerProperties::getSsl)))
+			.shutdownGracePeriod(server.group(ServerProperties::getShutdown)
+				.get(ServerShutdownProperties::getGracePeriod, this.properties.getShutdown().getGracePeriod()));
 		mapListening(listening, builder);
-		mapPeers(server, builder);
-		mapSizesAndTimes(server, builder);
-		mapHandling(server, builder);
+		mapPlainValues(server, builder);
 		mapProtocol(server, builder);
 		new PropertiesHttpSettings(name, server).mapTo(builder);
 		return builder.build();
@@ -133,9 +132,8 @@ final class PropertiesServerDefinitions {
 	}
 
 	private void mapListening(InheritedValues<ServerProperties> listening, ServerDefinitionBuilder builder) {
-		PropertyMapper map = PropertyMapper.get();
-		map.from(listening.get(ServerProperties::getThreads)).to(builder::threads);
-		map.from(listening.get(ServerProperties::getProxyProtocol)).to(builder::proxyProtocol);
+		listening.ifSet(ServerProperties::getThreads, builder::threads)
+			.ifSet(ServerProperties::getProxyProtocol, builder::proxyProtocol);
 		SocketSettings standard = SocketSettings.DEFAULT;
 		builder.socket(new SocketSettings(listening.get(ServerProperties::getBacklog, standard.backlog()),
 				listening.get(ServerProperties::getReusePort, standard.reusePort()),
@@ -143,31 +141,23 @@ final class PropertiesServerDefinitions {
 				listening.get(ServerProperties::getKeepAlive, standard.keepAlive())));
 	}
 
-	private void mapPeers(InheritedValues<ServerProperties> server, ServerDefinitionBuilder builder) {
-		PropertyMapper map = PropertyMapper.get();
-		map.from(server.get(ServerProperties::getMount)).to(builder::mount);
-		map.from(server.get(ServerProperties::getSubprotocols)).to(builder::subprotocols);
-		map.from(server.get(ServerProperties::getAllowedOrigins)).to(builder::allowedOrigins);
-		map.from(server.get(ServerProperties::getTrustedProxies)).to(builder::trustedProxies);
-	}
-
-	private void mapSizesAndTimes(InheritedValues<ServerProperties> server, ServerDefinitionBuilder builder) {
-		PropertyMapper map = PropertyMapper.get();
-		map.from(server.get(ServerProperties::getMaxMessageSize)).to(builder::maxMessageSize);
-		map.from(server.get(ServerProperties::getMaxSendBuffer)).to(builder::maxSendBuffer);
-		map.from(server.get(ServerProperties::getMaxHeaderSize)).to(builder::maxHeaderSize);
-		map.from(server.get(ServerProperties::getHandshakeTimeout)).to(builder::handshakeTimeout);
-		map.from(server.get(ServerProperties::getCloseTimeout)).to(builder::closeTimeout);
-		builder.shutdownGracePeriod(server.group(ServerProperties::getShutdown)
-			.get(ServerShutdownProperties::getGracePeriod, this.properties.getShutdown().getGracePeriod()));
-	}
-
-	private void mapHandling(InheritedValues<ServerProperties> server, ServerDefinitionBuilder builder) {
-		PropertyMapper map = PropertyMapper.get();
-		map.from(server.get(ServerProperties::getMessageTypeField)).to(builder::messageTypeField);
-		map.from(server.get(ServerProperties::getExecution)).to(builder::execution);
-		map.from(server.get(ServerProperties::getOnUnhandledError)).to(builder::onUnhandledError);
-		map.from(server.get(ServerProperties::getWiretap)).to(builder::wiretap);
+	/*
+	 * What a definition takes as it is.
+	 */
+	private void mapPlainValues(InheritedValues<ServerProperties> server, ServerDefinitionBuilder builder) {
+		server.ifSet(ServerProperties::getMount, builder::mount)
+			.ifSet(ServerProperties::getSubprotocols, builder::subprotocols)
+			.ifSet(ServerProperties::getAllowedOrigins, builder::allowedOrigins)
+			.ifSet(ServerProperties::getTrustedProxies, builder::trustedProxies)
+			.ifSet(ServerProperties::getMaxMessageSize, builder::maxMessageSize)
+			.ifSet(ServerProperties::getMaxSendBuffer, builder::maxSendBuffer)
+			.ifSet(ServerProperties::getMaxHeaderSize, builder::maxHeaderSize)
+			.ifSet(ServerProperties::getHandshakeTimeout, builder::handshakeTimeout)
+			.ifSet(ServerProperties::getCloseTimeout, builder::closeTimeout)
+			.ifSet(ServerProperties::getMessageTypeField, builder::messageTypeField)
+			.ifSet(ServerProperties::getExecution, builder::execution)
+			.ifSet(ServerProperties::getOnUnhandledError, builder::onUnhandledError)
+			.ifSet(ServerProperties::getWiretap, builder::wiretap);
 	}
 
 	private WebSocketSettings webSocket(String protocol, InheritedValues<ServerProperties> server) {
@@ -193,19 +183,18 @@ final class PropertiesServerDefinitions {
 	}
 
 	private LimitSettings limits(InheritedValues<LimitProperties> limits) {
-		PropertyMapper map = PropertyMapper.get();
 		LimitSettings.Builder builder = LimitSettings.builder();
-		map.from(limits.get(LimitProperties::getMaxConnections)).to(builder::maxConnections);
-		map.from(limits.get(LimitProperties::getMaxConnectionsPerAddress)).to(builder::maxConnectionsPerAddress);
-		map.from(limits.get(LimitProperties::getConnectRatePerAddress)).to(builder::connectRatePerAddress);
-		map.from(limits.get(LimitProperties::getIpv6PrefixLength)).to(builder::ipv6PrefixLength);
-		map.from(limits.get(LimitProperties::getMessagesPerSecond)).to(builder::messagesPerSecond);
-		map.from(limits.get(LimitProperties::getBytesPerSecond)).to(builder::bytesPerSecond);
-		map.from(limits.get(LimitProperties::getBurst)).to(builder::burst);
-		map.from(limits.get(LimitProperties::getOnExcess)).to(builder::onExcess);
-		map.from(limits.get(LimitProperties::getFirstMessageTimeout)).to(builder::firstMessageTimeout);
-		map.from(limits.get(LimitProperties::getIdleTimeout)).to(builder::idleTimeout);
-		map.from(limits.get(LimitProperties::getReportOnly)).to(builder::reportOnly);
+		limits.ifSet(LimitProperties::getMaxConnections, builder::maxConnections)
+			.ifSet(LimitProperties::getMaxConnectionsPerAddress, builder::maxConnectionsPerAddress)
+			.ifSet(LimitProperties::getConnectRatePerAddress, builder::connectRatePerAddress)
+			.ifSet(LimitProperties::getIpv6PrefixLength, builder::ipv6PrefixLength)
+			.ifSet(LimitProperties::getMessagesPerSecond, builder::messagesPerSecond)
+			.ifSet(LimitProperties::getBytesPerSecond, builder::bytesPerSecond)
+			.ifSet(LimitProperties::getBurst, builder::burst)
+			.ifSet(LimitProperties::getOnExcess, builder::onExcess)
+			.ifSet(LimitProperties::getFirstMessageTimeout, builder::firstMessageTimeout)
+			.ifSet(LimitProperties::getIdleTimeout, builder::idleTimeout)
+			.ifSet(LimitProperties::getReportOnly, builder::reportOnly);
 		return builder.build();
 	}
 
@@ -234,13 +223,12 @@ final class PropertiesServerDefinitions {
 	}
 
 	private SslSettings ssl(InheritedValues<SslProperties> ssl) {
-		PropertyMapper map = PropertyMapper.get();
 		SslSettings.Builder builder = SslSettings.builder();
-		map.from(ssl.get(SslProperties::getEnabled)).to(builder::enabled);
-		map.from(ssl.get(SslProperties::getBundle)).to(builder::bundle);
-		map.from(ssl.get(SslProperties::getClientAuth)).to(builder::clientAuth);
-		map.from(ssl.get(SslProperties::getServerNames)).to(builder::serverNames);
-		map.from(ssl.get(SslProperties::getOptional)).to(builder::optional);
+		ssl.ifSet(SslProperties::getEnabled, builder::enabled)
+			.ifSet(SslProperties::getBundle, builder::bundle)
+			.ifSet(SslProperties::getClientAuth, builder::clientAuth)
+			.ifSet(SslProperties::getServerNames, builder::serverNames)
+			.ifSet(SslProperties::getOptional, builder::optional);
 		return builder.build();
 	}
 
