@@ -17,30 +17,18 @@
 package io.github.workerman.server;
 
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.workerman.connection.Addresses;
 import io.github.workerman.connection.Connection;
-import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.handler.HandlerDescription;
-import io.github.workerman.handler.HandlerSettings;
-import io.github.workerman.handler.ServerHandlers;
 import io.github.workerman.protocol.PathPattern;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.http.HttpProtocol;
 import io.github.workerman.transport.tls.TlsTermination;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,39 +38,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkermanServer {
 
-	private static final Log logger = LogFactory.getLog(WorkermanServer.class);
-
-	/*
-	 * Beyond the grace period connections are dropped, which takes no time to speak of.
-	 */
-	private static final Duration DROP_TIME = Duration.ofSeconds(5);
-
 	private final ServerDefinition definition;
 
 	private final ServerEnvironment environment;
 
-	private final Protocol protocol;
+	private final HandlerBinding handlers;
 
-	private final @Nullable TlsTermination tls;
-
-	/* Held while the server starts or stops. */
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private volatile ServerState state = ServerState.STOPPED;
-
-	private volatile ServerStatistics statistics = new ServerStatistics();
-
-	private volatile @Nullable ServerHandlers handlers;
-
-	private volatile @Nullable RunningEndpoint running;
-
-	private volatile @Nullable CompletionStage<Void> draining;
+	private final ServerLifecycle lifecycle;
 
 	WorkermanServer(ServerDefinition definition, ServerEnvironment environment) {
 		this.definition = definition;
 		this.environment = environment;
-		this.protocol = environment.protocols().protocolOf(definition);
-		this.tls = new ServerTls(definition, environment.bundles()).create();
+		Protocol protocol = environment.protocols().protocolOf(definition);
+		TlsTermination tls = new ServerTls(definition, environment.bundles()).create();
+		this.handlers = new HandlerBinding(definition, protocol, environment.handlers());
+		this.lifecycle = new ServerLifecycle(this, environment, this.handlers,
+				new EndpointFactory(definition, environment, protocol, tls));
 	}
 
 	/**
@@ -106,7 +77,7 @@ public final class WorkermanServer {
 	 * @return the state
 	 */
 	public ServerState state() {
-		return this.state;
+		return this.lifecycle.state();
 	}
 
 	/**
@@ -116,7 +87,7 @@ public final class WorkermanServer {
 	 * the web server that it is mounted on does not listen
 	 */
 	public @Nullable SocketAddress address() {
-		RunningEndpoint endpoint = this.running;
+		RunningEndpoint endpoint = this.lifecycle.running();
 		return (endpoint != null) ? endpoint.address() : null;
 	}
 
@@ -125,7 +96,7 @@ public final class WorkermanServer {
 	 * @return the time, or {@code null} when it does not run
 	 */
 	public @Nullable Instant startedAt() {
-		RunningEndpoint endpoint = this.running;
+		RunningEndpoint endpoint = this.lifecycle.running();
 		return (endpoint != null) ? endpoint.startedAt() : null;
 	}
 
@@ -134,7 +105,7 @@ public final class WorkermanServer {
 	 * @return the kind, or {@code null} when it does not run
 	 */
 	public @Nullable String transport() {
-		RunningEndpoint endpoint = this.running;
+		RunningEndpoint endpoint = this.lifecycle.running();
 		return (endpoint != null) ? endpoint.transport() : null;
 	}
 
@@ -143,7 +114,7 @@ public final class WorkermanServer {
 	 * @return the number, zero when it does not run
 	 */
 	public int threads() {
-		RunningEndpoint endpoint = this.running;
+		RunningEndpoint endpoint = this.lifecycle.running();
 		return (endpoint != null) ? endpoint.threads() : 0;
 	}
 
@@ -152,7 +123,7 @@ public final class WorkermanServer {
 	 * @return the number
 	 */
 	public int connectionCount() {
-		RunningEndpoint endpoint = this.running;
+		RunningEndpoint endpoint = this.lifecycle.running();
 		int requests = (endpoint != null) ? endpoint.requestConnections().size() : 0;
 		return this.environment.connections().count(name()) + requests;
 	}
@@ -178,7 +149,7 @@ public final class WorkermanServer {
 	 * @return the number, zero on a server without sessions
 	 */
 	public int sessionCount() {
-		RunningEndpoint endpoint = this.running;
+		RunningEndpoint endpoint = this.lifecycle.running();
 		return (endpoint != null) ? endpoint.sessionCount() : 0;
 	}
 
@@ -188,7 +159,7 @@ public final class WorkermanServer {
 	 */
 	public List<Connection> connections() {
 		List<Connection> all = new ArrayList<>(this.environment.connections().ofServer(name()));
-		RunningEndpoint endpoint = this.running;
+		RunningEndpoint endpoint = this.lifecycle.running();
 		if (endpoint != null) {
 			all.addAll(endpoint.requestConnections());
 		}
@@ -208,7 +179,7 @@ public final class WorkermanServer {
 	 * @return the statistics, which go on growing
 	 */
 	public ServerStatistics statistics() {
-		return this.statistics;
+		return this.lifecycle.statistics();
 	}
 
 	/**
@@ -216,8 +187,7 @@ public final class WorkermanServer {
 	 * @return the descriptions, none before the server was started first
 	 */
 	public List<HandlerDescription> handlers() {
-		ServerHandlers bound = this.handlers;
-		return (bound != null) ? bound.descriptions() : List.of();
+		return this.handlers.descriptions();
 	}
 
 	/**
@@ -227,8 +197,7 @@ public final class WorkermanServer {
 	 * first
 	 */
 	public boolean isDirect() {
-		ServerHandlers bound = this.handlers;
-		return bound != null && bound.isDirect();
+		return this.handlers.isDirect();
 	}
 
 	/**
@@ -241,32 +210,7 @@ public final class WorkermanServer {
 	 * @throws RuntimeException what a start handler throws
 	 */
 	public void start() {
-		this.lock.lock();
-		try {
-			if (this.state == ServerState.STOPPED) {
-				doStart();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void doStart() {
-		ServerHandlers bound = bindHandlers();
-		this.state = ServerState.STARTING;
-		try {
-			bound.started();
-			RunningEndpoint endpoint = listen(bound);
-			this.running = endpoint;
-			this.state = ServerState.RUNNING;
-			announce();
-		}
-		catch (RuntimeException | Error ex) {
-			abort();
-			this.state = ServerState.STOPPED;
-			throw ex;
-		}
+		this.lifecycle.start();
 	}
 
 	/**
@@ -276,27 +220,7 @@ public final class WorkermanServer {
 	 * what it should be
 	 */
 	void prepare() {
-		this.lock.lock();
-		try {
-			bindHandlers();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Tells where the server listens, if it does: one that is mounted does when the web
-	 * server listens too.
-	 */
-	void announce() {
-		RunningEndpoint endpoint = this.running;
-		SocketAddress address = address();
-		ServerHandlers bound = this.handlers;
-		if (endpoint != null && address != null && bound != null) {
-			logger.info(startMessage(endpoint, address, bound));
-			this.environment.events().publishEvent(new WorkermanServerStartedEvent(this, address));
-		}
+		this.lifecycle.prepare();
 	}
 
 	/**
@@ -304,7 +228,7 @@ public final class WorkermanServer {
 	 */
 	void webServerListens() {
 		this.environment.mount().awaitAddress();
-		announce();
+		this.lifecycle.announce();
 	}
 
 	boolean isMounted() {
@@ -312,61 +236,7 @@ public final class WorkermanServer {
 	}
 
 	List<PathPattern> paths() {
-		ServerHandlers bound = this.handlers;
-		return (bound != null) ? bound.paths() : List.of();
-	}
-
-	private ServerHandlers bindHandlers() {
-		ServerHandlers bound = this.handlers;
-		if (bound == null) {
-			bound = this.environment.handlers().handlersOf(handlerSettings());
-			this.handlers = bound;
-			if (bound.isEmpty() && this.definition.staticResources() == null) {
-				logger.warn("Server '" + name() + "' has no handler: nothing will answer its connections. "
-						+ "Annotate a bean's method, for instance with @OnMessage");
-			}
-		}
-		return bound;
-	}
-
-	private RunningEndpoint listen(ServerHandlers bound) {
-		try {
-			this.statistics = new ServerStatistics();
-			return RunningEndpoint.bind(this.definition, this.environment, this.protocol, bound, listener(bound),
-					this.tls);
-		}
-		catch (RuntimeException | Error ex) {
-			bound.stopping();
-			throw ex;
-		}
-	}
-
-	private ConnectionListener listener(ServerHandlers bound) {
-		ConnectionListener listener = bound.listener();
-		List<ListenerDecorator> decorators = this.environment.decorators();
-		for (int i = decorators.size() - 1; i >= 0; i--) {
-			listener = decorators.get(i).decorate(this, listener);
-		}
-		return new StatisticsListener(this.statistics, listener);
-	}
-
-	private HandlerSettings handlerSettings() {
-		List<PathPattern> paths = PathPattern.parse(this.definition.websocket().paths());
-		return new HandlerSettings(name(), this.definition.protocol(), this.protocol.distinguishesKinds(),
-				this.protocol.handshakes() && isWebSocket(), this.definition.messageTypeField(),
-				this.definition.execution(), this.definition.onUnhandledError(), paths, keepsSessions());
-	}
-
-	/* An http server only with a path for it. */
-	private boolean isWebSocket() {
-		return !(this.protocol instanceof HttpProtocol) || !this.definition.websocket().paths().isEmpty();
-	}
-
-	private String startMessage(RunningEndpoint endpoint, SocketAddress address, ServerHandlers bound) {
-		int count = bound.descriptions().size();
-		return "Server '%s' listens on %s (%s%s, %d %s, %s)".formatted(name(), Addresses.format(address),
-				this.definition.protocol(), (this.tls != null) ? " with TLS" : isMounted() ? " on the web server" : "",
-				count, (count == 1) ? "handler" : "handlers", endpoint.transport());
+		return this.handlers.paths();
 	}
 
 	/**
@@ -376,23 +246,7 @@ public final class WorkermanServer {
 	 * at the latest
 	 */
 	CompletionStage<Void> drain() {
-		this.lock.lock();
-		try {
-			RunningEndpoint endpoint = this.running;
-			CompletionStage<Void> drain = this.draining;
-			if (endpoint == null || drain != null) {
-				return (drain != null) ? drain : CompletableFuture.completedStage(null);
-			}
-			this.state = ServerState.DRAINING;
-			endpoint.unbind();
-			callStopHandlers();
-			drain = endpoint.drain();
-			this.draining = drain;
-			return drain;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.lifecycle.drain();
 	}
 
 	/**
@@ -401,73 +255,19 @@ public final class WorkermanServer {
 	 * effect on a stopped server.
 	 */
 	public void stop() {
-		await(drain());
-		this.lock.lock();
-		try {
-			doStop();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void await(CompletionStage<Void> drain) {
-		Duration limit = this.definition.shutdownGracePeriod().plus(DROP_TIME);
-		try {
-			drain.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			logger.warn("Server '" + name() + "' did not drain within " + limit, ex);
-		}
+		this.lifecycle.stop();
 	}
 
 	/**
 	 * Stops the server without grace.
 	 */
 	void abort() {
-		this.lock.lock();
-		try {
-			if (this.state == ServerState.RUNNING) {
-				callStopHandlers();
-			}
-			doStop();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void callStopHandlers() {
-		ServerHandlers bound = this.handlers;
-		if (bound != null) {
-			bound.stopping();
-		}
-	}
-
-	private void doStop() {
-		RunningEndpoint endpoint = this.running;
-		if (endpoint == null) {
-			return;
-		}
-		this.state = ServerState.STOPPING;
-		try {
-			endpoint.close();
-		}
-		finally {
-			this.running = null;
-			this.draining = null;
-			this.state = ServerState.STOPPED;
-			logger.debug("Server '" + name() + "' has stopped");
-			this.environment.events().publishEvent(new WorkermanServerStoppedEvent(this));
-		}
+		this.lifecycle.abort();
 	}
 
 	@Override
 	public String toString() {
-		return "Server '" + name() + "' (" + this.state + ")";
+		return "Server '" + name() + "' (" + state() + ")";
 	}
 
 }
