@@ -118,7 +118,7 @@ final class Arrival {
 				decided(HandshakeDecision.reject(500, "the server failed"));
 			}
 			else {
-				this.lifecycle.broken(ex);
+				ConnectionFailures.broken(this.connection, ex);
 			}
 		}
 	}

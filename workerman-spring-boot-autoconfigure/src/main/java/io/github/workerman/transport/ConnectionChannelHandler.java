@@ -186,7 +186,7 @@ public final class ConnectionChannelHandler extends ChannelInboundHandlerAdapter
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		NettyConnection connection = this.connection;
 		if (connection != null) {
-			connection.lifecycle().channelFailed(cause);
+			ConnectionFailures.channelFailed(connection, cause);
 		}
 		else {
 			context.fireExceptionCaught(cause);

@@ -16,21 +16,14 @@
 
 package io.github.workerman.transport;
 
-import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
-
-import javax.net.ssl.SSLException;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Handshake;
 import io.github.workerman.connection.RejectReason;
-import io.github.workerman.protocol.HandshakeException;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.transport.limit.Deadlines;
-import io.github.workerman.transport.tls.TlsFailure;
-import io.github.workerman.transport.tls.TlsHello;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.apache.commons.logging.Log;
@@ -38,7 +31,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection opens and closes. <pre>
+ * How a connection opens and closes; {@link ConnectionFailures} decides how when
+ * something goes wrong. <pre>
  * ARRIVING --handshake--> DECIDING --accepted--> OPEN --goodbye sent--> CLOSING --> CLOSED
  *     |                       |
  *     +------- rejected ------+---------------------------------------> CLOSING --> CLOSED
@@ -183,7 +177,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 			this.connection.endpoint().listener().connected(this.connection);
 		}
 		catch (Throwable ex) {
-			broken(ex);
+			ConnectionFailures.broken(this.connection, ex);
 		}
 	}
 
@@ -224,78 +218,6 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 	}
 
 	/**
-	 * The peer has violated its protocol.
-	 */
-	void violated(ProtocolException violation) {
-		if (violation instanceof HandshakeException handshake) {
-			this.arrival.reject(handshake);
-			return;
-		}
-		boolean tls = this.connection.inbox().beganLikeTls() && !this.connection.isSecure();
-		ProtocolException error = tls ? TlsHello.violation() : violation;
-		if (logger.isDebugEnabled()) {
-			logger.debug(this.connection + " violated its protocol: " + error.getMessage());
-		}
-		this.connection.inbox().discard();
-		switch (this.state) {
-			case OPEN -> {
-				if (tls) {
-					this.connection.endpoint().listener().rejected(RejectReason.TLS);
-					this.connection.outbox().control().writeBytes(TlsHello.alert());
-				}
-				this.connection.endpoint().listener().failed(this.connection, error);
-				beginClose(error.closeReason(), false);
-			}
-			case CLOSING -> this.departure.stopWaiting();
-			default -> channel().close();
-		}
-	}
-
-	/**
-	 * The peer has exceeded a limit.
-	 */
-	void exceeded(CloseReason reason) {
-		if (logger.isDebugEnabled()) {
-			logger.debug(this.connection + " is closed: " + reason.text());
-		}
-		this.connection.inbox().discard();
-		beginClose(reason, false);
-	}
-
-	/**
-	 * Something of ours has failed.
-	 */
-	void broken(Throwable error) {
-		logger.error(this.connection + " is closed because of an unexpected error", error);
-		this.connection.inbox().discard();
-		if (this.state == State.CLOSING) {
-			this.departure.stopWaiting();
-		}
-		else {
-			beginClose(CloseReason.INTERNAL_ERROR, false);
-		}
-	}
-
-	void channelFailed(Throwable failure) {
-		Throwable cause = TlsFailure.unwrap(failure);
-		if (this.arrival.isRejected() && cause instanceof SSLException) {
-			// What it was rejected for, once more.
-			return;
-		}
-		boolean lost = cause instanceof IOException;
-		if (!lost) {
-			logger.error(this.connection + " is dropped because of an unexpected error", cause);
-		}
-		else if (logger.isDebugEnabled() && !(cause instanceof ClosedChannelException)) {
-			logger.debug(this.connection + " is lost: " + TlsFailure.line(cause));
-		}
-		if (lost && this.state == State.OPEN) {
-			this.connection.endpoint().listener().failed(this.connection, cause);
-		}
-		drop(lost ? CloseReason.LOST : CloseReason.INTERNAL_ERROR);
-	}
-
-	/**
 	 * Closes the channel without a goodbye.
 	 */
 	void drop(CloseReason reason) {
@@ -322,6 +244,15 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		this.departure.begin(encodeClose(reason, out) && patient);
 		// A peer's goodbye is found even when reading was held.
 		this.connection.resumeReading();
+	}
+
+	/**
+	 * No goodbye of the peer is to be expected any more.
+	 */
+	void stopWaiting() {
+		if (this.state == State.CLOSING) {
+			this.departure.stopWaiting();
+		}
 	}
 
 	private boolean encodeClose(CloseReason reason, ByteBuf out) {

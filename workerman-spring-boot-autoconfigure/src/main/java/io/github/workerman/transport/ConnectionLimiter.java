@@ -162,7 +162,7 @@ final class ConnectionLimiter {
 
 	private void close(String text) {
 		this.over = true;
-		this.connection.lifecycle().exceeded(new CloseReason(POLICY_VIOLATION, text, Cause.LIMIT));
+		ConnectionFailures.exceeded(this.connection, new CloseReason(POLICY_VIOLATION, text, Cause.LIMIT));
 	}
 
 	/**

@@ -139,7 +139,7 @@ final class GuardedListener extends ForwardingListener {
 	 */
 	private static void broken(ManagedConnection connection, Throwable error) {
 		if (connection instanceof NettyConnection netty) {
-			netty.loop().execute(() -> netty.lifecycle().broken(error));
+			netty.loop().execute(() -> ConnectionFailures.broken(netty, error));
 		}
 		else {
 			logger.error(connection + " is dropped because of an unexpected error", error);

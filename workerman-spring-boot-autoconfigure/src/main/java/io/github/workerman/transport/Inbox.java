@@ -79,7 +79,7 @@ final class Inbox {
 			this.beganLikeTls = TlsHello.isComplete(in);
 			if (this.beganLikeTls && this.connection.endpoint().refusesTls()) {
 				in.release();
-				this.connection.lifecycle().violated(TlsHello.violation());
+				ConnectionFailures.violated(this.connection, TlsHello.violation());
 				return;
 			}
 		}
@@ -147,10 +147,10 @@ final class Inbox {
 			}
 		}
 		catch (ProtocolException ex) {
-			this.connection.lifecycle().violated(ex);
+			ConnectionFailures.violated(this.connection, ex);
 		}
 		catch (Throwable ex) {
-			this.connection.lifecycle().broken(ex);
+			ConnectionFailures.broken(this.connection, ex);
 		}
 		finally {
 			this.decoding = false;
