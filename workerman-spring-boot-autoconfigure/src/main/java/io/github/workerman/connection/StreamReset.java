@@ -32,6 +32,9 @@ public enum StreamReset {
 	/** More streams at once than the server takes; the client may try again. */
 	TOO_MANY,
 
+	/** A request that came after the server's goodbye; the client may ask elsewhere. */
+	GOING_AWAY,
+
 	/** Something that was sent after the end of the stream. */
 	CLOSED
 

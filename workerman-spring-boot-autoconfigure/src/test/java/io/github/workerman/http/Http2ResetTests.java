@@ -68,6 +68,27 @@ class Http2ResetTests {
 	}
 
 	@Test
+	void whenRequestComesAfterTheGoodbyeThenItIsNotOneOfTooMany() {
+		try (HttpFixture http = HttpFixture.start(Handlers.class, ENABLED,
+				"servers.web.limits.messages-per-second=1")) {
+			try (RawHttp2 peer = RawHttp2.open(http.connect())) {
+				peer.get(1, "/never");
+				peer.get(3, "/hello");
+				peer.await(RawHttp2.GOAWAY);
+				peer.get(5, "/hello");
+				Frame reset = peer.read();
+				while (reset.type() != RawHttp2.RST_STREAM) {
+					reset = peer.read();
+				}
+				assertThat(reset.stream()).isEqualTo(5);
+				ServerStatistics statistics = http.server().statistics();
+				await().until(() -> statistics.reset(StreamReset.GOING_AWAY) == 1);
+				assertThat(resets(statistics)).isOne();
+			}
+		}
+	}
+
+	@Test
 	void whenDataFollowsTheEndThenStreamIsCountedAsClosed() {
 		counts(StreamReset.CLOSED, 1, (peer) -> {
 			peer.get(1, "/never");

@@ -302,6 +302,7 @@ final class Http2Guard extends ConnectionGuard {
 
 		@Override
 		public void onGoAwaySent(int lastStreamId, long errorCode, ByteBuf debugData) {
+			Http2Guard.this.resets.goodbye(lastStreamId);
 			if (errorCode != 0) {
 				violated(errorCode, debugData.toString(StandardCharsets.UTF_8));
 			}

@@ -50,9 +50,20 @@ final class Http2Resets {
 
 	private int counted;
 
+	/* The last stream that the peer may still expect an answer on. */
+	private int last = Integer.MAX_VALUE;
+
 	Http2Resets(ConnectionListener listener, HttpConnection connection) {
 		this.listener = listener;
 		this.connection = connection;
+	}
+
+	/**
+	 * Notes that the peer has been told to begin no more streams.
+	 * @param lastStream the last one that is answered
+	 */
+	void goodbye(int lastStream) {
+		this.last = lastStream;
 	}
 
 	/**
@@ -82,7 +93,7 @@ final class Http2Resets {
 	 * Notes that a stream fails because of what the peer has sent; its reset follows.
 	 */
 	void count(int stream, long error) {
-		StreamReset reason = reason(error);
+		StreamReset reason = reason(stream, error);
 		if (reason == null || stream == this.counted) {
 			return;
 		}
@@ -94,12 +105,12 @@ final class Http2Resets {
 	}
 
 	/* RFC 9113 section 7; null if it is not the peer's fault */
-	private static @Nullable StreamReset reason(long error) {
+	private @Nullable StreamReset reason(int stream, long error) {
 		Http2Error known = Http2Error.valueOf(error);
 		return switch ((known != null) ? known : Http2Error.INTERNAL_ERROR) {
 			case NO_ERROR, CANCEL, INTERNAL_ERROR -> null;
 			case FLOW_CONTROL_ERROR -> StreamReset.FLOW_CONTROL;
-			case REFUSED_STREAM -> StreamReset.TOO_MANY;
+			case REFUSED_STREAM -> (stream > this.last) ? StreamReset.GOING_AWAY : StreamReset.TOO_MANY;
 			case STREAM_CLOSED -> StreamReset.CLOSED;
 			default -> StreamReset.MALFORMED;
 		};
