@@ -117,6 +117,9 @@ public class HandlerDefinitionException extends RuntimeException {
 		/** No server accepts connections at a path that the annotation names. */
 		PATH_NOT_SERVED,
 
+		/** No server that the bean names has a protocol with the event. */
+		NEVER_CALLED,
+
 		/** The annotation's values contradict the method. */
 		ILLEGAL_ANNOTATION
 

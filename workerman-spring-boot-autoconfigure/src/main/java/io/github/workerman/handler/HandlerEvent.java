@@ -97,6 +97,18 @@ public enum HandlerEvent {
 		return this == SERVER_START || this == SERVER_STOP || this == SERVER_RELOAD;
 	}
 
+	/**
+	 * Tells whether the event is one of a server. A server with requests accepts
+	 * websockets where handlers say, so that it may have handshakes.
+	 */
+	boolean happensOn(HandlerSettings settings) {
+		return switch (this) {
+			case REQUEST -> settings.isHttp();
+			case HANDSHAKE -> settings.webSocket() || settings.isHttp();
+			default -> true;
+		};
+	}
+
 	@Override
 	public String toString() {
 		return "@" + this.annotation.getSimpleName();

@@ -17,10 +17,14 @@
 package io.github.workerman.handler;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import io.github.workerman.handler.HandlerDefinitionException.Problem;
 import io.github.workerman.protocol.PathPattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final HandlerServices services;
+
+	private final Map<String, HandlerSettings> bound = new HashMap<>();
 
 	private @Nullable List<HandlerBean> beans;
 
@@ -88,6 +94,7 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 		List<HandlerBean> serving = beans().stream().filter((bean) -> bean.serves(configured.server())).toList();
 		List<PathPattern> served = HandlerPaths.served(configured, serving);
 		HandlerSettings settings = configured.withPaths(served);
+		this.bound.put(settings.server(), settings);
 		List<HandlerCandidate> candidates = serving.stream()
 			.flatMap((bean) -> paths().of(bean, settings, served).stream())
 			.toList();
@@ -97,8 +104,7 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 		}
 		List<HandlerMethod> handlers = new ArrayList<>();
 		for (HandlerCandidate candidate : candidates) {
-			if (candidate.event() != HandlerEvent.REQUEST
-					&& (candidate.event() != HandlerEvent.HANDSHAKE || settings.webSocket())) {
+			if (candidate.event().happensOn(settings)) {
 				handlers.add(binder.bind(candidate, settings));
 			}
 		}
@@ -107,11 +113,34 @@ public final class HandlerRegistry implements SmartInitializingSingleton {
 
 	/**
 	 * Checks, after the handlers of all servers have been bound, that each path that a
-	 * handler names is one of a server's.
-	 * @throws HandlerDefinitionException if there is another one
+	 * handler names is one of a server's, and that handshakes and requests that beans
+	 * want to handle exist on a server that they name.
+	 * @throws HandlerDefinitionException if a handler would never be called
 	 */
-	public void checkPaths() {
+	public void checkPlaces() {
 		paths().check();
+		for (HandlerBean bean : beans()) {
+			List<HandlerSettings> servers = this.bound.values()
+				.stream()
+				.filter((settings) -> bean.servers().contains(settings.server()))
+				.sorted(Comparator.comparing(HandlerSettings::server))
+				.toList();
+			for (HandlerCandidate candidate : bean.methods()) {
+				if (!servers.isEmpty() && servers.stream().noneMatch(candidate.event()::happensOn)) {
+					throw neverCalled(candidate, servers.get(0));
+				}
+			}
+		}
+	}
+
+	private static HandlerDefinitionException neverCalled(HandlerCandidate candidate, HandlerSettings settings) {
+		boolean request = candidate.event() == HandlerEvent.REQUEST;
+		return candidate.problem(Problem.NEVER_CALLED,
+				candidate.where() + " is never called: connections of protocol '" + settings.protocol()
+						+ "', as server '" + settings.server() + "' has them, "
+						+ (request ? "bring no requests." : "begin without a handshake."),
+				request ? "Remove it, or use protocol http." : "Decide in an @OnConnect method who may stay,"
+						+ " narrow the bean to servers with websockets with @WorkermanHandler(\"name\"), or use protocol websocket.");
 	}
 
 	private HandlerPaths paths() {

@@ -104,7 +104,7 @@ public final class WorkermanServerRegistry implements SmartLifecycle {
 		}
 		checkHandlers();
 		this.servers.values().forEach(WorkermanServer::prepare);
-		this.handlers.checkPaths();
+		this.handlers.checkPlaces();
 		checkMounts();
 		List<WorkermanServer> started = new ArrayList<>();
 		try {

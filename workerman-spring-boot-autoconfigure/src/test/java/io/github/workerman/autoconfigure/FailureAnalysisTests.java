@@ -19,7 +19,9 @@ package io.github.workerman.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.workerman.annotation.OnHandshake;
 import io.github.workerman.annotation.OnMessage;
+import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.autoconfigure.TestApplication.Application;
 import io.github.workerman.protocol.CodecFactory;
@@ -182,6 +184,39 @@ class FailureAnalysisTests {
 			.contains("Configure 'workerman.servers.caht.protocol' and '.port', or correct the name");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "text", "tcp" })
+	void whenNoServerOfABeanHasHandshakesThenItsVetoIsNotForgotten(String protocol, CapturedOutput output) {
+		fails(VetoApplication.class, "workerman.servers.chat.protocol=" + protocol, "workerman.servers.chat.port=0",
+				"workerman.servers.devices.protocol=frame", "workerman.servers.devices.port=0",
+				"workerman.servers.pages.protocol=http", "workerman.servers.pages.port=0");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("@OnHandshake method VetoHandlers.veto() of bean 'vetoHandlers' is never called: connections of"
+					+ " protocol '" + protocol + "', as server 'chat' has them, begin without a handshake.")
+			.contains("Method:    " + VetoHandlers.class.getName() + ".veto()")
+			.contains("Decide in an @OnConnect method who may stay");
+	}
+
+	@Test
+	void whenNoServerOfABeanHasRequestsThenItIsSaid(CapturedOutput output) {
+		fails(VetoApplication.class, "workerman.servers.chat.protocol=websocket", "workerman.servers.chat.port=0",
+				"workerman.servers.devices.protocol=frame", "workerman.servers.devices.port=0",
+				"workerman.servers.pages.protocol=text", "workerman.servers.pages.port=0");
+		assertThat(output)
+			.contains("is never called: connections of protocol 'text', as server 'pages' has them, bring no requests.")
+			.contains("Remove it, or use protocol http.");
+	}
+
+	@Test
+	void whenOneServerOfABeanHasHandshakesThenTheOthersNeedNone() {
+		try (ConfigurableApplicationContext context = run(VetoApplication.class, "workerman.servers.chat.protocol=text",
+				"workerman.servers.chat.port=0", "workerman.servers.devices.protocol=websocket",
+				"workerman.servers.devices.port=0", "workerman.servers.pages.protocol=http",
+				"workerman.servers.pages.port=0")) {
+			assertThat(context.isRunning()).isTrue();
+		}
+	}
+
 	@Test
 	void whenParameterCannotBeProvidedThenMethodIsNamed(CapturedOutput output) {
 		fails(BadParameterApplication.class, "workerman.servers.chat.protocol=text", "workerman.servers.chat.port=0");
@@ -284,6 +319,41 @@ class FailureAnalysisTests {
 
 		@OnMessage
 		void other(String message) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class VetoApplication extends Application {
+
+		@Bean
+		VetoHandlers vetoHandlers() {
+			return new VetoHandlers();
+		}
+
+		@Bean
+		PageHandlers pageHandlers() {
+			return new PageHandlers();
+		}
+
+	}
+
+	@WorkermanHandler({ "chat", "devices" })
+	static class VetoHandlers {
+
+		@OnHandshake
+		boolean veto() {
+			return false;
+		}
+
+	}
+
+	@WorkermanHandler("pages")
+	static class PageHandlers {
+
+		@OnRequest("/")
+		String page() {
+			return "page";
 		}
 
 	}
