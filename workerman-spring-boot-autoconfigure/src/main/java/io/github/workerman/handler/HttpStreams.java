@@ -77,6 +77,7 @@ final class HttpStreams {
 	 */
 	static void begin(Publisher<?> stream, boolean events, HttpExchange exchange, Consumer<Flux<Object>> begun,
 			Consumer<Throwable> error) {
+		exchange.stream();
 		AwaitedStream awaited = AwaitedStream.of(stream, begun, error);
 		exchange.whenAbandoned(awaited::cancel);
 		if (events) {

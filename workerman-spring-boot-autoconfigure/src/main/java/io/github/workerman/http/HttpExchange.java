@@ -58,6 +58,13 @@ public interface HttpExchange {
 	void respond(HttpResponse response);
 
 	/**
+	 * Notes that the response is going to be a stream, which ends when the peer ends its
+	 * own: nobody can tell a peer that sends nothing any more from one that has left. On
+	 * any thread.
+	 */
+	void stream();
+
+	/**
 	 * Has a task run when the peer leaves before the response. On any thread.
 	 * @param task ends what is of no use any more
 	 */

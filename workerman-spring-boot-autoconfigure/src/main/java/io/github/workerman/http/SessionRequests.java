@@ -93,6 +93,11 @@ public final class SessionRequests implements HttpListener {
 		}
 
 		@Override
+		public void stream() {
+			this.exchange.stream();
+		}
+
+		@Override
 		public void whenAbandoned(Runnable task) {
 			this.exchange.whenAbandoned(task);
 		}

@@ -182,8 +182,16 @@ public final class ListeningSocket {
 				: server.option(UnixChannelOption.SO_REUSEPORT, true);
 	}
 
-	boolean isUnix() {
-		return this.file != null;
+	/**
+	 * Has channels stay open whose peers send nothing any more, but for Unix domain
+	 * sockets that are not epoll's: these close all the same.
+	 * @param transport the server as it is
+	 * @param <T> its type
+	 * @return the server with that option
+	 */
+	public <T extends ServerTransport<T, ?>> T allowHalfClosure(T transport) {
+		return (this.file == null || this.loops.kind() == TransportKind.EPOLL)
+				? transport.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true) : transport;
 	}
 
 }

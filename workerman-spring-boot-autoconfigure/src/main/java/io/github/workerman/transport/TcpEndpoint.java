@@ -26,7 +26,6 @@ import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.transport.tls.TlsTermination;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -124,11 +123,7 @@ public final class TcpEndpoint implements Endpoint {
 	}
 
 	private TcpServer configure() {
-		TcpServer server = this.socket.configure(TcpServer.create()).doOnConnection(this::accept);
-		// On Unix domain sockets the others close a channel when the peer ends its
-		// stream.
-		return (!this.socket.isUnix() || this.environment.loops().kind() == TransportKind.EPOLL)
-				? server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true) : server;
+		return this.socket.allowHalfClosure(this.socket.configure(TcpServer.create()).doOnConnection(this::accept));
 	}
 
 	private void accept(Connection connection) {

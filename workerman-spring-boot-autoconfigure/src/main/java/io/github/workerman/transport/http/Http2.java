@@ -23,6 +23,7 @@ import io.github.workerman.http.HttpListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2StreamChannel;
@@ -97,6 +98,9 @@ final class Http2 {
 				NettyPipeline.ReactiveBridge)) {
 			pipeline.remove(name);
 		}
+		// A peer that sends nothing any more does not say either what it is ready to
+		// take.
+		context.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
 		connection.driver(guard);
 		pipeline.replace(context.name(), Http2Guard.NAME, guard);
 		pipeline.addLast(this.config.channelInitializer(this.observer, context.channel().remoteAddress(), true));

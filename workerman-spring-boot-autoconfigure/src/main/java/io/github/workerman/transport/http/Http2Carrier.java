@@ -83,6 +83,11 @@ final class Http2Carrier implements HttpCarrier, HttpExchange.Owner {
 	}
 
 	@Override
+	public void streaming() {
+		// The connection of a peer that sends nothing any more has been closed.
+	}
+
+	@Override
 	public void breakOff() {
 		cut();
 	}

@@ -50,6 +50,11 @@ interface HttpCarrier extends ManagedConnection {
 	boolean isClosing();
 
 	/**
+	 * A response turns out to be a stream. On the event loop.
+	 */
+	void streaming();
+
+	/**
 	 * Ends a response that failed half-way, after what there is of it. On the event loop.
 	 */
 	void breakOff();

@@ -88,6 +88,11 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 
 	private volatile boolean closing;
 
+	/*
+	 * The number of the last request there will be, once the peer sends nothing any more.
+	 */
+	private long lastRequest;
+
 	HttpConnection(HttpContext server, NettyLoop loop, Channel channel, HttpDriver driver) {
 		super(loop, server.endpoint().connections().nextNumber());
 		TlsTermination termination = server.tls();
@@ -219,6 +224,33 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 		if (current != null && this.begun == request) {
 			current.refuse(refusal);
 		}
+	}
+
+	/**
+	 * The peer sends nothing any more, and waits for the response to its last request.
+	 * @param last the number of that request
+	 */
+	void inputEnded(long last) {
+		this.closing = true;
+		this.lastRequest = last;
+		streaming();
+	}
+
+	@Override
+	public void streaming() {
+		NettyHttpExchange current = this.exchange;
+		if (this.begun == this.lastRequest && current != null && current.isStream()) {
+			this.driver.abort(CloseReason.LOST);
+		}
+	}
+
+	/**
+	 * Tells whether the last request of a peer that sends nothing any more has not been
+	 * responded to by its handler.
+	 */
+	boolean isAwaited() {
+		NettyHttpExchange current = this.exchange;
+		return this.begun < this.lastRequest || (current != null && !current.isAnswered());
 	}
 
 	/**

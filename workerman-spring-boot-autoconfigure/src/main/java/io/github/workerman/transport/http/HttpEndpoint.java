@@ -159,7 +159,9 @@ public final class HttpEndpoint implements Endpoint {
 
 	private HttpServer configure() {
 		// The guard enforces the limits; these only must not be narrower.
-		HttpServer server = this.socket.configure(HttpServer.create())
+		HttpServer plain = this.socket.configure(HttpServer.create());
+		// Over TLS its goodbye says that a peer sends nothing any more.
+		HttpServer server = ((this.environment.tls() == null) ? this.socket.allowHalfClosure(plain) : plain)
 			.protocol(HttpProtocol.HTTP11)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(this.maxHeaderSize + ALLOWANCE)
 				.maxHeaderSize(this.maxHeaderSize + ALLOWANCE))

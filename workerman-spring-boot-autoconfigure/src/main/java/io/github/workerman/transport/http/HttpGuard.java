@@ -22,6 +22,8 @@ import io.github.workerman.transport.NettyLoop;
 import io.github.workerman.transport.http.HttpTimeLimit.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 
 /**
  * Stands in front of the HTTP codec of a connection: lets only requests through that
@@ -179,7 +181,8 @@ final class HttpGuard extends ConnectionGuard {
 		if ((!this.kept.isEmpty() && waits()) || isHeld(LIMIT)) {
 			this.readWanted = true;
 		}
-		else {
+		else if (!this.inputEnded || !(context.channel() instanceof DuplexChannel duplex && duplex.isInputShutdown())) {
+			// Epoll takes it for an error to be asked for more than there is.
 			context.read();
 		}
 	}
@@ -281,6 +284,7 @@ final class HttpGuard extends ConnectionGuard {
 		if (head.isHttp2()) {
 			leave();
 			server().http2(context(), new Http2Guard(this), bytes);
+			tellEndOfInput();
 			return;
 		}
 		this.upgraded = true;
@@ -289,6 +293,14 @@ final class HttpGuard extends ConnectionGuard {
 		}
 		endBatch();
 		server().upgrade(context(), this.loop, bytes);
+		tellEndOfInput();
+	}
+
+	/* Who goes on was not there when the peer's input ended. */
+	private void tellEndOfInput() {
+		if (this.inputEnded) {
+			context().pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+		}
 	}
 
 	// ---- the end
@@ -296,6 +308,10 @@ final class HttpGuard extends ConnectionGuard {
 	@Override
 	void inputEnded() {
 		this.inputEnded = true;
+		if (isOver()) {
+			// The answer to what was refused is the last one.
+			return;
+		}
 		if (this.kept.isEmpty()) {
 			endOfInput();
 		}
@@ -306,14 +322,25 @@ final class HttpGuard extends ConnectionGuard {
 
 	/**
 	 * The peer sends nothing any more, and all that it has sent has been looked at. What
-	 * it has asked for is answered.
+	 * it has asked for is answered, within the time that it might have been idle.
 	 */
 	private void endOfInput() {
-		if (this.framing.isBetweenRequests()) {
+		if (isGone()) {
+			return;
+		}
+		if (!this.framing.isBetweenRequests()) {
+			abort(CloseReason.LOST);
+		}
+		else if (isAnswered()) {
 			closeWhenIdle(CloseReason.NO_STATUS);
 		}
 		else {
-			abort(CloseReason.LOST);
+			// Whether it has left too is seen when it is answered.
+			this.closeWhenIdle = true;
+			if (server().idleNanos() > 0) {
+				limit().set(server().idleNanos(), Phase.RESPONSE);
+			}
+			connection().inputEnded(this.passed);
 		}
 	}
 
@@ -351,6 +378,12 @@ final class HttpGuard extends ConnectionGuard {
 
 	@Override
 	boolean refuseLate(Phase phase) {
+		if (phase == Phase.RESPONSE) {
+			if (connection().isAwaited()) {
+				abort(CloseReason.LOST);
+			}
+			return true;
+		}
 		if (phase != Phase.REQUEST && (phase != Phase.FIRST || this.kept.isEmpty())) {
 			return false;
 		}

@@ -95,7 +95,8 @@ final class HttpLinger extends ChannelDuplexHandler {
 
 	@Override
 	public void close(ChannelHandlerContext context, ChannelPromise promise) {
-		if (this.wanted && context.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
+		if (this.wanted && context.channel() instanceof DuplexChannel duplex && duplex.isActive()
+				&& !duplex.isInputShutdown()) {
 			this.wanted = false;
 			this.limit.set(LINGER_NANOS, Phase.LINGER);
 			SslHandler tls = context.pipeline().get(SslHandler.class);

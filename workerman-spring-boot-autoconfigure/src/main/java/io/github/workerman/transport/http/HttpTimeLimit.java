@@ -122,6 +122,9 @@ final class HttpTimeLimit extends Deadlines.Deadline {
 		/** The next request. */
 		IDLE,
 
+		/** The response to a peer that sends nothing any more. */
+		RESPONSE,
+
 		/** The peer's own end after an error. */
 		LINGER
 

@@ -83,6 +83,8 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private volatile boolean answered;
 
+	private volatile boolean streaming;
+
 	private volatile boolean abandoned;
 
 	private Sinks.@Nullable Empty<Void> endOfEvents;
@@ -262,6 +264,21 @@ final class NettyHttpExchange implements HttpExchange {
 			.withBody(refusal.text() + "\n");
 		return (refusal.retryAfter() > 0) ? response.withHeader("Retry-After", String.valueOf(refusal.retryAfter()))
 				: response;
+	}
+
+	boolean isAnswered() {
+		return this.answered;
+	}
+
+	@Override
+	public void stream() {
+		this.streaming = true;
+		// As a task: the connection must not end while a request is being read.
+		this.connection.execute(this.connection::streaming);
+	}
+
+	boolean isStream() {
+		return this.streaming;
 	}
 
 	@Override
