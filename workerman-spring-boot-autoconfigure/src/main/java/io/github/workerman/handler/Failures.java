@@ -28,6 +28,7 @@ import io.github.workerman.connection.MessageConversionException;
 import io.github.workerman.connection.UdpPeer;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.protocol.InvalidMessageException;
+import io.github.workerman.protocol.MessageCodec;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,13 @@ final class Failures {
 
 	private final InvocationObserver observer;
 
-	Failures(HandlerSettings settings, List<HandlerMethod> errorHandlers, InvocationObserver observer) {
+	private final @Nullable MessageCodec messageCodec;
+
+	Failures(HandlerSettings settings, List<HandlerMethod> errorHandlers, HandlerServices services) {
 		this.settings = settings;
 		this.router = new ErrorRouter(errorHandlers);
-		this.observer = observer;
+		this.observer = services.observer();
+		this.messageCodec = services.messageCodec();
 	}
 
 	/**
@@ -192,7 +196,7 @@ final class Failures {
 			return invalid;
 		}
 		return (handler != null && (handler.event() == HandlerEvent.MESSAGE || handler.event() == HandlerEvent.REQUEST))
-				? Violations.of(error, handler.candidate().beanClass()) : null;
+				? Violations.of(error, handler.candidate().beanClass(), this.messageCodec) : null;
 	}
 
 	private void reply(ManagedConnection connection, @Nullable HandlerMethod handler, InvalidMessageException invalid) {

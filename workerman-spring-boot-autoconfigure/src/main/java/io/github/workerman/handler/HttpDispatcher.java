@@ -67,7 +67,7 @@ final class HttpDispatcher implements HttpListener {
 			}
 		});
 		this.routes = new HttpRoutes(handlers);
-		this.failures = new Failures(settings, HandlerTable.select(handlers, HandlerEvent.ERROR), services.observer());
+		this.failures = new Failures(settings, HandlerTable.select(handlers, HandlerEvent.ERROR), services);
 		this.invoker = new HandlerInvoker(services.observer());
 		this.results = new HttpResults(services.messageCodec());
 		this.blocking = services.blockingExecutor();

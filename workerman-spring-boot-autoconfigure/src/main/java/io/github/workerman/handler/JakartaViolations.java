@@ -16,15 +16,19 @@
 
 package io.github.workerman.handler;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.workerman.protocol.InvalidMessageException;
+import io.github.workerman.protocol.MessageCodec;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ReflectionUtils;
 
 /**
  * The part of {@link Violations} that is loaded only where Jakarta Validation is there.
@@ -34,14 +38,14 @@ final class JakartaViolations {
 	private JakartaViolations() {
 	}
 
-	static @Nullable InvalidMessageException of(Throwable error, Class<?> beanClass) {
+	static @Nullable InvalidMessageException of(Throwable error, Class<?> beanClass, @Nullable MessageCodec codec) {
 		if (!(error instanceof ConstraintViolationException violations)
 				|| violations.getConstraintViolations() == null) {
 			return null;
 		}
 		Map<String, String> fields = new LinkedHashMap<>();
 		for (ConstraintViolation<?> violation : violations.getConstraintViolations()) {
-			String field = field(violation.getPropertyPath());
+			String field = field(violation, beanClass, codec);
 			if (field == null || !beanClass.isInstance(violation.getRootBean())) {
 				return null;
 			}
@@ -54,21 +58,33 @@ final class JakartaViolations {
 	 * The path of "say(Say message)" is "say.message.text": the method, the parameter,
 	 * and then what a peer knows as a field.
 	 */
-	private static @Nullable String field(Path path) {
+	private static @Nullable String field(ConstraintViolation<?> violation, Class<?> beanClass,
+			@Nullable MessageCodec codec) {
 		StringBuilder field = new StringBuilder();
-		String parameter = null;
-		for (Path.Node node : path) {
-			if (node.getKind() == ElementKind.PARAMETER) {
-				parameter = node.getName();
-			}
-			else if (node.getKind() != ElementKind.METHOD) {
-				append(field, node);
+		Path.MethodNode method = null;
+		Path.ParameterNode parameter = null;
+		for (Path.Node node : violation.getPropertyPath()) {
+			switch (node.getKind()) {
+				case METHOD -> method = node.as(Path.MethodNode.class);
+				case PARAMETER -> parameter = node.as(Path.ParameterNode.class);
+				default -> append(field, node);
 			}
 		}
-		if (parameter == null) {
+		if (method == null || parameter == null) {
 			return null;
 		}
-		return field.isEmpty() ? parameter : field.toString();
+		if (field.isEmpty()) {
+			return parameter.getName();
+		}
+		int index = parameter.getParameterIndex();
+		return FieldNames.of(codec, type(beanClass, method, index), violation.getExecutableParameters()[index])
+			.of(field.toString());
+	}
+
+	private static Type type(Class<?> beanClass, Path.MethodNode node, int parameter) {
+		Class<?>[] types = node.getParameterTypes().toArray(Class<?>[]::new);
+		Method method = ReflectionUtils.findMethod(beanClass, node.getName(), types);
+		return (method != null) ? method.getGenericParameterTypes()[parameter] : types[parameter];
 	}
 
 	private static void append(StringBuilder field, Path.Node node) {

@@ -195,7 +195,8 @@ final class ParameterBinder {
 							"Add spring-boot-starter-validation to the class path, or remove the annotation.",
 							List.of());
 				}
-				return new ValidatingReader(reader, this.services.validator(), hints, parameter.name());
+				return new ValidatingReader(reader, this.services.validator(), hints, parameter,
+						this.services.messageCodec());
 			}
 		}
 		return reader;

@@ -70,7 +70,7 @@ final class ServerHandlersFactory {
 	}
 
 	private ConnectionListener listener(HandlerTable table) {
-		Failures failures = new Failures(this.settings, table.errors(), this.services.observer());
+		Failures failures = new Failures(this.settings, table.errors(), this.services);
 		MessageRouter router = new MessageRouter(table.messages(), this.services.messageCodec(),
 				this.settings.messageTypeField());
 		HandlerInvoker invoker = new HandlerInvoker(this.services.observer());

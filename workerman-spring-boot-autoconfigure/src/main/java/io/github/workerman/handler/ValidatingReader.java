@@ -19,6 +19,7 @@ package io.github.workerman.handler;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.protocol.InvalidMessageException;
+import io.github.workerman.protocol.MessageCodec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.validation.BeanPropertyBindingResult;
@@ -28,8 +29,8 @@ import org.springframework.validation.Validator;
 /**
  * Validates what another reader has read.
  */
-record ValidatingReader(ArgumentReader reader, Validator validator, Object[] hints,
-		String name) implements ArgumentReader {
+record ValidatingReader(ArgumentReader reader, Validator validator, Object[] hints, HandlerParameter parameter,
+		@Nullable MessageCodec codec) implements ArgumentReader {
 
 	@Override
 	public @Nullable Object read(Connection connection, @Nullable Object event) throws Exception {
@@ -41,7 +42,7 @@ record ValidatingReader(ArgumentReader reader, Validator validator, Object[] hin
 	}
 
 	private void validate(Object value) throws InvalidMessageException {
-		BeanPropertyBindingResult errors = new BeanPropertyBindingResult(value, this.name);
+		BeanPropertyBindingResult errors = new BeanPropertyBindingResult(value, this.parameter.name());
 		if (this.validator instanceof SmartValidator smart) {
 			smart.validate(value, errors, this.hints);
 		}
@@ -49,7 +50,7 @@ record ValidatingReader(ArgumentReader reader, Validator validator, Object[] hin
 			this.validator.validate(value, errors);
 		}
 		if (errors.hasErrors()) {
-			throw Violations.of(errors);
+			throw Violations.of(errors, FieldNames.of(this.codec, this.parameter.genericType(), value));
 		}
 	}
 

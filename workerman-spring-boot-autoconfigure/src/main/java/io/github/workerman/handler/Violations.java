@@ -16,11 +16,13 @@
 
 package io.github.workerman.handler;
 
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.workerman.protocol.InvalidMessageException;
 import io.github.workerman.protocol.InvalidMessageException.Code;
+import io.github.workerman.protocol.MessageCodec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSourceResolvable;
@@ -43,9 +45,9 @@ final class Violations {
 	private Violations() {
 	}
 
-	static InvalidMessageException of(Errors errors) {
+	static InvalidMessageException of(Errors errors, FieldNames names) {
 		Map<String, String> fields = new LinkedHashMap<>();
-		collect(errors, fields);
+		collect(errors, "", names, fields);
 		return exception(fields, null);
 	}
 
@@ -55,21 +57,23 @@ final class Violations {
 	 * message.
 	 * @param error what a handler has thrown
 	 * @param beanClass the handler's class
+	 * @param codec reads its messages, or {@code null}
 	 * @return the exception for the peer, or {@code null} if it is something else
 	 */
-	static @Nullable InvalidMessageException of(Throwable error, Class<?> beanClass) {
+	static @Nullable InvalidMessageException of(Throwable error, Class<?> beanClass, @Nullable MessageCodec codec) {
 		if (error instanceof MethodValidationException violation) {
 			boolean own = beanClass.isInstance(violation.getTarget()) && !violation.isForReturnValue();
-			return own ? of(violation) : null;
+			return own ? of(violation, codec) : null;
 		}
-		return JAKARTA_PRESENT ? JakartaViolations.of(error, beanClass) : null;
+		return JAKARTA_PRESENT ? JakartaViolations.of(error, beanClass, codec) : null;
 	}
 
-	private static InvalidMessageException of(MethodValidationException violation) {
+	private static InvalidMessageException of(MethodValidationException violation, @Nullable MessageCodec codec) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		for (ParameterValidationResult result : violation.getParameterValidationResults()) {
 			if (result instanceof ParameterErrors errors) {
-				collect(errors, fields);
+				Type declared = result.getMethodParameter().getGenericParameterType();
+				collect(errors, element(errors), FieldNames.of(codec, declared, errors.getArgument()), fields);
 			}
 			else {
 				String name = result.getMethodParameter().getParameterName();
@@ -81,9 +85,16 @@ final class Violations {
 		return exception(fields, violation);
 	}
 
-	private static void collect(Errors errors, Map<String, String> fields) {
+	/* Errors of an element do not say themselves which one it is. */
+	private static String element(ParameterErrors errors) {
+		Object place = (errors.getContainerKey() != null) ? errors.getContainerKey() : errors.getContainerIndex();
+		return (place != null) ? "[" + place + "]." : "";
+	}
+
+	private static void collect(Errors errors, String prefix, FieldNames names, Map<String, String> fields) {
 		for (ObjectError error : errors.getAllErrors()) {
-			String field = (error instanceof FieldError fieldError) ? fieldError.getField() : error.getObjectName();
+			String field = (error instanceof FieldError fieldError) ? prefix + names.of(fieldError.getField())
+					: error.getObjectName();
 			add(fields, field, error.getDefaultMessage());
 		}
 	}

@@ -56,4 +56,16 @@ public interface MessageCodec {
 	 */
 	@Nullable String typeOf(String text, String typeField) throws InvalidMessageException;
 
+	/**
+	 * Tells what peers call a property, to name it where a message of theirs is not
+	 * valid.
+	 * @param type the type that the message was made into
+	 * @param path the property with those that lead to it, as in
+	 * {@code items[0].unitPrice}
+	 * @return the path as the text has it, by default the same
+	 */
+	default String pathInText(Type type, String path) {
+		return path;
+	}
+
 }

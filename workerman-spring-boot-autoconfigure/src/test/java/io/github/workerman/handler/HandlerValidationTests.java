@@ -16,8 +16,10 @@
 
 package io.github.workerman.handler;
 
+import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.workerman.annotation.OnError;
 import io.github.workerman.annotation.OnMessage;
 import jakarta.validation.Valid;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -54,6 +58,13 @@ class HandlerValidationTests {
 	record Profile(@Max(150) int age) {
 	}
 
+	@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+	record Order(@NotBlank String orderName, List<@Valid Item> orderItems, Map<String, @Valid Item> byName) {
+	}
+
+	record Item(@JsonProperty("n") @Max(9) int itemCount) {
+	}
+
 	@Test
 	void whenAValidatedMessageViolatesConstraintsThenTheReplyNamesTheFields() {
 		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidLogin.class).start()) {
@@ -72,6 +83,29 @@ class HandlerValidationTests {
 			fixture.assertSent(
 					violation(Map.of("name", "must not be blank", "profile.age", "must be less than or equal to 150")),
 					violation(Map.of("text", "must not be blank")));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Validation.class, AdaptingValidation.class })
+	void whenPropertiesHaveOtherNamesInJsonThenTheReplyNamesThose(Class<?> validation) {
+		try (HandlerFixture fixture = HandlerFixture.of(validation, ValidatedOrders.class).start()) {
+			fixture.message("""
+					{"type":"order","order_name":"","order_items":[{"n":1},{"n":10}],"by_name":{"a.b":{"n":11}}}""",
+					"[{\"n\":12}]");
+			String tooMany = "must be less than or equal to 9";
+			fixture.assertSent(violation(
+					Map.of("order_name", "must not be blank", "order_items[1].n", tooMany, "by_name[a.b].n", tooMany)),
+					violation(Map.of("[0].n", tooMany)));
+		}
+	}
+
+	@Test
+	void whenPropertiesOfAValidMessageHaveOtherNamesInJsonThenTheReplyNamesThose() {
+		try (HandlerFixture fixture = HandlerFixture.of(Validation.class, ValidOrder.class).start()) {
+			fixture.message("{\"order_name\":\" \",\"order_items\":[{\"n\":10}]}");
+			fixture.assertSent(violation(
+					Map.of("order_name", "must not be blank", "order_items[0].n", "must be less than or equal to 9")));
 		}
 	}
 
@@ -158,6 +192,29 @@ class HandlerValidationTests {
 
 		@OnMessage
 		void text(@NotBlank String text) {
+		}
+
+	}
+
+	@Component
+	static class ValidOrder {
+
+		@OnMessage
+		void order(@Valid Order order) {
+		}
+
+	}
+
+	@Component
+	@Validated
+	static class ValidatedOrders {
+
+		@OnMessage("order")
+		void order(@Valid Order order) {
+		}
+
+		@OnMessage
+		void items(List<@Valid Item> items) {
 		}
 
 	}

@@ -98,6 +98,11 @@ public final class JacksonMessageCodec implements MessageCodec {
 		}
 	}
 
+	@Override
+	public String pathInText(Type type, String path) {
+		return PropertyPath.inJson(this.mapper.deserializationConfig(), this.mapper.constructType(type), path);
+	}
+
 	private static @Nullable String find(JsonParser parser, String typeField) {
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.workerman.connection.MessageConversionException;
 import io.github.workerman.protocol.InvalidMessageException;
 import io.github.workerman.protocol.InvalidMessageException.Code;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +47,10 @@ class JacksonMessageCodecTests {
 	}
 
 	record Order(String customer, List<Item> items, Color color, LocalDate day) {
+	}
+
+	@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+	record Part(int unitPrice, @JsonProperty("the-parts") List<Part> parts, Map<String, Part> byName) {
 	}
 
 	enum Color {
@@ -64,6 +71,26 @@ class JacksonMessageCodecTests {
 
 	interface Undecidable {
 
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "unitPrice,unit_price", "parts,the-parts", "parts[3].unitPrice,the-parts[3].unit_price",
+			"byName[a.b].parts[0],by_name[a.b].the-parts[0]", "parts.unitPrice,the-parts.unitPrice",
+			"unitPrice.parts,unit_price.parts", "nothing.unitPrice,nothing.unitPrice", "parts[0,the-parts[0", "'',''",
+			"byName[a].byName[b].unitPrice,by_name[a].by_name[b].unit_price" })
+	void whenNamesDifferInJsonThenThePathOfAPropertyHasThose(String path, String expected) {
+		assertThat(this.codec.pathInText(Part.class, path)).isEqualTo(expected);
+	}
+
+	@Test
+	void whenMapperHasANamingStrategyThenPathsFollowIt() {
+		JsonMapper mapper = JsonMapper.builder()
+			.propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+			.build();
+		Type list = new TypeReference<List<Order>>() {
+		}.getType();
+		assertThat(new JacksonMessageCodec(mapper).pathInText(list, "[1].items[2].count"))
+			.isEqualTo("[1].Items[2].Count");
 	}
 
 	@Test
