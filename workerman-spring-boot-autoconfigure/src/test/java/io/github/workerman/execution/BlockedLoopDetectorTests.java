@@ -132,14 +132,15 @@ class BlockedLoopDetectorTests {
 		CountDownLatch entered = new CountDownLatch(1);
 		this.loop.execute(() -> {
 			this.loop.enter(what);
-			entered.countDown();
-			waitInHandler(release);
+			waitInHandler(entered, release);
 			this.loop.exit();
 		});
 		assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
-	private static void waitInHandler(CountDownLatch release) {
+	/* Tells from within that it is there: whoever looks then sees it on the stack. */
+	private static void waitInHandler(CountDownLatch entered, CountDownLatch release) {
+		entered.countDown();
 		try {
 			release.await();
 		}

@@ -175,12 +175,17 @@ class ProxiesTests extends TransportFixture {
 					.replace(":7272", ":" + ((chat != null) ? chat.port() : nowhere))
 					.replace(":2347", ":" + ((lines != null) ? lines.port() : nowhere)));
 		// Looked at from within: a connection through it would reach the server.
-		String socket = ":%04X".formatted(chatPort);
-		Waiting.until("HAProxy listens", () -> {
+		Waiting.until("HAProxy listens on both ports", () -> {
 			program.assertRunning();
-			return Files.readString(Path.of("/proc/net/tcp6")).contains(socket);
+			String sockets = Files.readString(Path.of("/proc/net/tcp6"));
+			return sockets.contains(listening(chatPort)) && sockets.contains(listening(linesPort));
 		});
 		return new Haproxy(program, chatPort, linesPort);
+	}
+
+	/* As Linux lists a socket of all addresses that has no peer, in the state LISTEN. */
+	private static String listening(int port) {
+		return ":%04X %s:0000 0A".formatted(port, "0".repeat(32));
 	}
 
 	private static void upgrade(RawSocket client, String... fields) {
