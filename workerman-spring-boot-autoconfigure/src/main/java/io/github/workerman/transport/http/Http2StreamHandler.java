@@ -170,6 +170,13 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 	}
 
 	@Override
+	public void read(ChannelHandlerContext context) {
+		context.read();
+		// Netty may have told the peer that it may send more, and left that unflushed.
+		context.flush();
+	}
+
+	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
 		boolean last = message instanceof LastHttpContent && !isInformational(message);
 		if (message instanceof HttpContent content) {
