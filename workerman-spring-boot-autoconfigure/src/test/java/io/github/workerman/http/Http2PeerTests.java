@@ -162,6 +162,10 @@ class Http2PeerTests {
 				assertThat(isRefused(answer(peer))).as(host).isTrue();
 			}
 			stream += 2;
+			peer.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, stream,
+					RawHttp2.fields(":scheme", "http", ":path", "/hello", ":authority", "a"));
+			assertThat(peer.await(RawHttp2.HEADERS).status()).isEqualTo(400);
+			stream += 2;
 			peer.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, stream, RawHttp2.fields(":method",
 					"GET", ":scheme", "http", ":path", "/hello", ":authority", "a", "host", "b"));
 			assertThat(peer.await(RawHttp2.HEADERS).status()).isEqualTo(400);

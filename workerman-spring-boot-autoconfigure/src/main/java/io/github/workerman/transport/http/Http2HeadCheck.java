@@ -37,15 +37,19 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 
 	private final Http2Guard guard;
 
+	/* The stream that was begun last. */
+	private int last;
+
 	Http2HeadCheck(Http2Guard guard) {
 		this.guard = guard;
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		// Trailers have no method.
-		if (message instanceof Http2HeadersFrame frame && frame.headers().method() != null) {
-			check(frame.headers(), frame.stream().id());
+		// Trailers come on a stream that is known.
+		if (message instanceof Http2HeadersFrame frame && frame.stream().id() > this.last) {
+			this.last = frame.stream().id();
+			check(frame.headers(), this.last);
 		}
 		context.fireChannelRead(message);
 	}
@@ -63,6 +67,9 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 
 	private static HttpHead head(Http2Headers headers) throws HttpRefusal {
 		CharSequence authority = headers.authority();
+		if (headers.method() == null) {
+			throw HttpRefusal.malformed("there is no method");
+		}
 		List<String> hosts = headers.getAll(HttpHeaderNames.HOST).stream().map(CharSequence::toString).toList();
 		if (authority != null) {
 			if (hosts.stream().anyMatch((host) -> !host.equalsIgnoreCase(authority.toString()))) {
