@@ -28,7 +28,11 @@ import io.github.workerman.http.RawHttp2.Frame;
 import io.github.workerman.server.ServerStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -56,6 +60,17 @@ class Http2ResetTests {
 			post(peer, "content-length", "2");
 			peer.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1, new byte[3]);
 		});
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void whenBodyIsShorterThanItsLengthThenThatIsNoErrorOfTheServer(CapturedOutput output) {
+		counts(StreamReset.MALFORMED, 1, (peer) -> {
+			post(peer, "content-length", "2");
+			peer.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1, new byte[1]);
+		});
+		counts(StreamReset.MALFORMED, 1, (peer) -> request(peer, "content-length", "2"));
+		assertThat(output.getOut()).doesNotContain(" ERROR ").doesNotContain(" WARN ");
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport.http;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -25,6 +26,8 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Checks requests of HTTP/2 by the rules of HTTP/1.1, as far as their codec does not,
@@ -34,6 +37,8 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 
 	static final String NAME = "workerman.http2.check";
+
+	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
 	private final Http2Guard guard;
 
@@ -66,10 +71,10 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 	}
 
 	private static HttpHead head(Http2Headers headers) throws HttpRefusal {
-		CharSequence authority = headers.authority();
 		if (headers.method() == null) {
 			throw HttpRefusal.malformed("there is no method");
 		}
+		CharSequence authority = headers.authority();
 		List<String> hosts = headers.getAll(HttpHeaderNames.HOST).stream().map(CharSequence::toString).toList();
 		if (authority != null) {
 			if (hosts.stream().anyMatch((host) -> !host.equalsIgnoreCase(authority.toString()))) {
@@ -91,8 +96,15 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		if (cause instanceof Http2FrameStreamException failed) {
 			this.guard.resets().count(failed.stream().id(), failed.error().code());
+			if (logger.isDebugEnabled()) {
+				logger.debug("A stream of " + this.guard.connection() + " is reset: " + failed.getMessage());
+			}
+			// What a peer does wrong is no error of the server that has to be in the log:
+			// to those behind it has broken off.
+			context.fireExceptionCaught(
+					new Http2FrameStreamException(failed.stream(), failed.error(), new ClosedChannelException()));
 		}
-		if (!(cause instanceof Http2Exception)) {
+		else if (!(cause instanceof Http2Exception)) {
 			context.fireExceptionCaught(cause);
 		}
 	}

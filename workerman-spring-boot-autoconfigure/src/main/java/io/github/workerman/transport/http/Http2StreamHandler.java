@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport.http;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 
 import io.github.workerman.transport.http.HttpTimeLimit.Phase;
@@ -213,6 +214,17 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 		this.limit.clear();
 		this.guard.ended(this.exchange);
 		context.fireChannelInactive();
+	}
+
+	/**
+	 * A stream that is broken off is closed too, which tells those behind enough: they
+	 * would log each of its errors.
+	 */
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		if (!(cause instanceof ClosedChannelException)) {
+			context.fireExceptionCaught(cause);
+		}
 	}
 
 }
