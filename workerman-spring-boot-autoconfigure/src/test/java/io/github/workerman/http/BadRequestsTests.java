@@ -182,6 +182,17 @@ class BadRequestsTests {
 	}
 
 	@Test
+	@Test
+	void whenEmptyLineIsAheadThenRequestMayComeInParts() {
+		try (RawSocket socket = http.connect()) {
+			String request = "\r\nGET /parts HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+			for (int i = 0; i < request.length(); i++) {
+				socket.write(request.substring(i, i + 1));
+			}
+			assertThat(new String(socket.readAll(), StandardCharsets.UTF_8)).endsWith("GET /parts");
+		}
+	}
+
 	void whenRequestIsSlowThenItTimesOut() {
 		assertThat(http.exchange("GET / HTTP/1.1\r\nHo")).startsWith("HTTP/1.1 408");
 		assertThat(http.exchange("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"))

@@ -93,7 +93,7 @@ final class HttpFraming {
 
 	private int head(ByteBuf in, int from) throws HttpRefusal {
 		int start = from;
-		if (this.searched == 0 && in.getByte(from) == '\r') {
+		if (in.getByte(from) == '\r') {
 			// One empty line may stay from the request before.
 			if (in.writerIndex() - from < 2) {
 				return from;
