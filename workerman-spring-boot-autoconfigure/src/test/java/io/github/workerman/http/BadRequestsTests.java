@@ -123,6 +123,19 @@ class BadRequestsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Content-Length: 65537\r\n\r\n",
+	@ParameterizedTest
+	@ValueSource(strings = { "a=", "a=b c", "a==b", "a=\"b", "a=\"\\\"", "a=\"b\"c", "@", "\u00E4", "a=\u00E4",
+			"a=\"\u00E4\"" })
+	void whenExtensionOfChunkIsNotValidThenThatIsSaid(String extension) {
+		try (RawSocket socket = http.connect()) {
+			String request = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;" + extension
+					+ "\r\nabc\r\n0\r\n\r\n";
+			socket.write(request.getBytes(StandardCharsets.ISO_8859_1));
+			assertThat(new String(socket.readAll(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400")
+				.endsWith("the extension of a chunk is not valid\n");
+		}
+	}
+
 			"Content-Length: 999999999999999999999999999999999999\r\n\r\n",
 			"Content-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n",
 			"Transfer-Encoding: chunked\r\n\r\n7FFFFFFFFFFFFFFF\r\n", "Transfer-Encoding: chunked\r\n\r\n10001\r\n",
@@ -160,7 +173,7 @@ class BadRequestsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0\r\n\r\n", "0000\r\n\r\n", "A\r\n0123456789\r\n0\r\n\r\n",
-			"3;a;b=c\r\nabc\r\n0\r\nA: 1\r\nB:  2\r\n\r\n" })
+			"3;a;b=c\r\nabc\r\n0\r\nA: 1\r\nB:  2\r\n\r\n", "3; a=\"b;\\\"c\" ;d= e;\r\nabc\r\n0\r\n\r\n" })
 	void whenChunksAreGoodThenRequestIsTaken(String body) {
 		assertThat(http
 			.exchange("POST / HTTP/1.1\r\nHost: a\r\ntransfer-encoding: Chunked\r\nConnection: close\r\n\r\n" + body))

@@ -224,7 +224,8 @@ final class HttpFraming {
 	private void next(byte value) throws HttpRefusal {
 		switch (this.state) {
 			case SIZE -> size(value);
-			case EXTENSION -> extension(value);
+			case EXTENSION, EXTENSION_EQUALS, EXTENSION_VALUE, EXTENSION_QUOTED, EXTENSION_ESCAPED, EXTENSION_END ->
+				extension(value);
 			case SIZE_LF -> {
 				expect(value, '\n');
 				this.state = (this.remaining == 0) ? State.TRAILER_START : State.DATA;
@@ -267,12 +268,30 @@ final class HttpFraming {
 	}
 
 	private void extension(byte value) throws HttpRefusal {
-		if (value == '\r') {
-			this.state = State.SIZE_LF;
-		}
-		else if (HttpBytes.isControl(value) || ++this.skipped > LONGEST_EXTENSIONS) {
+		if (++this.skipped > Math.min(LONGEST_EXTENSIONS, this.maxHeaderSize) || !isExtension(value)) {
 			throw HttpRefusal.malformed("the extension of a chunk is not valid");
 		}
+		this.state = switch (this.state) {
+			case EXTENSION, EXTENSION_VALUE, EXTENSION_END -> (value == '\r') ? State.SIZE_LF
+					: (value == ';') ? State.EXTENSION : (value == '=') ? State.EXTENSION_EQUALS : this.state;
+			case EXTENSION_EQUALS ->
+				(value == '"') ? State.EXTENSION_QUOTED : HttpBytes.isBlank(value) ? this.state : State.EXTENSION_VALUE;
+			case EXTENSION_QUOTED ->
+				(value == '"') ? State.EXTENSION_END : (value == '\\') ? State.EXTENSION_ESCAPED : this.state;
+			default -> State.EXTENSION_QUOTED;
+		};
+	}
+
+	/* RFC 9112 section 7.1.1 */
+	private boolean isExtension(byte value) {
+		boolean end = value == '\r' || value == ';';
+		return switch (this.state) {
+			case EXTENSION -> end || value == '=' || HttpBytes.isBlank(value) || HttpBytes.isToken(value);
+			case EXTENSION_EQUALS -> value == '"' || HttpBytes.isBlank(value) || HttpBytes.isToken(value);
+			case EXTENSION_VALUE -> end || HttpBytes.isToken(value);
+			case EXTENSION_END -> end || HttpBytes.isBlank(value);
+			default -> value >= 0 && !HttpBytes.isControl(value);
+		};
 	}
 
 	private void trailer(byte value) throws HttpRefusal {
@@ -332,8 +351,8 @@ final class HttpFraming {
 
 	private enum State {
 
-		HEAD, BODY, SIZE, EXTENSION, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILER_START, TRAILER_NAME, TRAILER_VALUE,
-		TRAILER_LF, END_LF
+		HEAD, BODY, SIZE, EXTENSION, EXTENSION_EQUALS, EXTENSION_VALUE, EXTENSION_QUOTED, EXTENSION_ESCAPED,
+		EXTENSION_END, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILER_START, TRAILER_NAME, TRAILER_VALUE, TRAILER_LF, END_LF
 
 	}
 
