@@ -42,10 +42,30 @@ final class HttpAddress {
 		if (to - from == 1 && bytes[from] == '*') {
 			return options;
 		}
-		int slashes = HttpBytes.isAsciiPrefix(bytes, from, to, "http://") ? 7
-				: HttpBytes.isAsciiPrefix(bytes, from, to, "https://") ? 8 : 0;
-		return slashes != 0 && to - from > slashes && bytes[from + slashes] != '/' && bytes[from + slashes] != '?'
+		int authority = authority(bytes, from, to);
+		return authority != from && isHost(bytes, authority, authorityEnd(bytes, authority, to))
 				&& isDecodable(bytes, from, to);
+	}
+
+	/**
+	 * Returns where the host begins that a target names.
+	 * @return the index; {@code from} if the target names none
+	 */
+	static int authority(byte[] bytes, int from, int to) {
+		return from + (HttpBytes.isAsciiPrefix(bytes, from, to, "http://") ? 7
+				: HttpBytes.isAsciiPrefix(bytes, from, to, "https://") ? 8 : 0);
+	}
+
+	/**
+	 * Returns where the host ends that a target names.
+	 * @param from where it begins
+	 */
+	static int authorityEnd(byte[] bytes, int from, int to) {
+		int i = from;
+		while (i < to && bytes[i] != '/' && bytes[i] != '?') {
+			i++;
+		}
+		return i;
 	}
 
 	/*
@@ -74,11 +94,15 @@ final class HttpAddress {
 	static boolean isHost(byte[] bytes, int from, int to) {
 		int i = from;
 		if (i < to && bytes[i] == '[') {
+			i++;
 			while (i < to && bytes[i] != ']') {
-				if (HttpBytes.hex(bytes[i]) < 0 && bytes[i] != ':' && bytes[i] != '.' && bytes[i] != '[') {
+				if (HttpBytes.hex(bytes[i]) < 0 && bytes[i] != ':' && bytes[i] != '.') {
 					return false;
 				}
 				i++;
+			}
+			if (i == from + 1) {
+				return false;
 			}
 			i++;
 		}

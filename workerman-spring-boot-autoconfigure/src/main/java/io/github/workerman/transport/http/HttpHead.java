@@ -54,6 +54,10 @@ final class HttpHead {
 
 	private int hosts;
 
+	private int hostFrom;
+
+	private int hostTo;
+
 	private int lengths;
 
 	private int codings;
@@ -199,6 +203,8 @@ final class HttpHead {
 			case 4 -> {
 				if (isAscii(name, colon, "host")) {
 					this.hosts++;
+					this.hostFrom = from;
+					this.hostTo = to;
 					if (!HttpAddress.isHost(this.bytes, from, to)) {
 						throw host();
 					}
@@ -258,6 +264,9 @@ final class HttpHead {
 		if (this.hosts > 1 || (this.hosts == 0 && this.minor > 0)) {
 			throw host();
 		}
+		if (this.hosts == 1 && !isHostOfTarget()) {
+			throw HttpRefusal.malformed("there are different hosts");
+		}
 		if (this.lengths > 1) {
 			throw HttpRefusal.malformed("there is more than one content length");
 		}
@@ -270,6 +279,17 @@ final class HttpHead {
 		if (this.minor == 0 && this.lengths == 0 && !this.http2 && hasBodyAlways()) {
 			throw new HttpRefusal(411, "HTTP/1.0 needs the length of the body");
 		}
+	}
+
+	/* RFC 9112 section 3.2.2: a target that names a host counts more than the field. */
+	private boolean isHostOfTarget() {
+		int from = HttpAddress.authority(this.bytes, this.targetFrom, this.targetTo);
+		if (from == this.targetFrom) {
+			return true;
+		}
+		int to = HttpAddress.authorityEnd(this.bytes, from, this.targetTo);
+		return new String(this.bytes, from, to - from, StandardCharsets.US_ASCII).equalsIgnoreCase(
+				new String(this.bytes, this.hostFrom, this.hostTo - this.hostFrom, StandardCharsets.US_ASCII));
 	}
 
 	/* RFC 1945 sections 8.3 and D.1.1; version 1.1 has no body where it says nothing. */
