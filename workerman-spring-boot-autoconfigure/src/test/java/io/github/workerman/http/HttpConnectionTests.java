@@ -31,6 +31,9 @@ import io.github.workerman.testsupport.RawSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,6 +99,15 @@ class HttpConnectionTests {
 		assertThat(kept).contains("hello a").endsWith("hello b");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Connection: keep-alive\r\n" })
+	void whenVersionIsOldThenStreamEndsWithTheConnection(String fields) {
+		assertThat(http.exchange("GET /chunks HTTP/1.0\r\n" + fields + "\r\n")).contains(" 200 OK\r\n")
+			.contains("connection: close\r\n")
+			.doesNotContain("transfer-encoding")
+			.endsWith("\r\n\r\nab");
+	}
+
 	@Test
 	void whenBodyIsExpectedThenClientIsToldToContinue() {
 		try (RawSocket socket = http.connect()) {
@@ -159,6 +171,11 @@ class HttpConnectionTests {
 		final CompletableFuture<Void> asked = new CompletableFuture<>();
 
 		final CompletableFuture<String> answer = new CompletableFuture<>();
+
+		@OnRequest("/chunks")
+		Flux<String> chunks() {
+			return Flux.just("a", "b");
+		}
 
 		@OnRequest("/hello")
 		String hello(HttpRequest request) {

@@ -339,14 +339,19 @@ final class NettyHttpExchange implements HttpExchange {
 		if (answer.header("Date") == null) {
 			out.header(HttpHeaderNames.DATE, this.connection.clock().now().text());
 		}
-		if (this.last || this.connection.isClosing()) {
+		Object body = answer.body();
+		boolean unframed = this.old && body instanceof Publisher<?>;
+		if (unframed) {
+			// Version 1.0 has no chunks.
+			out.chunkedTransfer(false);
+		}
+		if (this.last || unframed || this.connection.isClosing()) {
 			out.keepAlive(false);
 		}
 		else if (this.old) {
 			// Version 1.0 closes unless both sides say something else.
 			out.header(HttpHeaderNames.CONNECTION, this.keptAlive ? "keep-alive" : "close");
 		}
-		Object body = answer.body();
 		Publisher<Void> written = (body instanceof Publisher<?> stream) ? writeStream(answer, stream)
 				: writeBody(answer, body);
 		Wiretap wiretap = this.connection.endpoint().wiretap();
