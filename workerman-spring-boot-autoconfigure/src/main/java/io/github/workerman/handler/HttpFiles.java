@@ -110,7 +110,7 @@ final class HttpFiles {
 	/* What the handler says counts more than what is known of the file. */
 	private static HttpResponse with(HttpResponse file, HttpResponse asked) {
 		HttpResponse result = (asked.status() != 200) ? file.withStatus(asked.status()) : file;
-		if (asked.status() == 204 || asked.status() == 304) {
+		if (HttpResults.isWithoutContent(asked.status())) {
 			result = result.withBody(null);
 		}
 		for (Map.Entry<String, List<String>> field : asked.headers().entrySet()) {

@@ -80,13 +80,20 @@ final class HttpResults {
 		return EVENTS.equals(response.header("Content-Type"));
 	}
 
+	/**
+	 * Tells whether responses with a status have no content, whatever a handler says.
+	 */
+	static boolean isWithoutContent(int status) {
+		return status == 204 || status == 205 || status == 304;
+	}
+
 	private HttpResponse withBody(HttpResponse response, Object body, Class<?> elements) {
+		if (isWithoutContent(response.status())) {
+			return response.withBody(null);
+		}
 		boolean typed = response.header("Content-Type") != null;
 		if (body instanceof String) {
 			return typed ? response : typed(response, body, TEXT);
-		}
-		if (body instanceof FileBody && (response.status() == 204 || response.status() == 304)) {
-			return response.withBody(null);
 		}
 		if (body instanceof FileBody) {
 			return typed ? response : typed(response, body, BYTES);

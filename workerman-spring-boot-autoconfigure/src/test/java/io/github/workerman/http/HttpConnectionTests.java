@@ -108,6 +108,15 @@ class HttpConnectionTests {
 			.endsWith("\r\n\r\nab");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/reset", "/reset/stream" })
+	void whenStatusAllowsNoContentThenThereIsNone(String path) {
+		assertThat(http.exchange("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+			.startsWith("HTTP/1.1 205")
+			.contains("content-length: 0\r\n")
+			.endsWith("\r\n\r\n");
+	}
+
 	@Test
 	void whenBodyIsExpectedThenClientIsToldToContinue() {
 		try (RawSocket socket = http.connect()) {
@@ -175,6 +184,16 @@ class HttpConnectionTests {
 		@OnRequest("/chunks")
 		Flux<String> chunks() {
 			return Flux.just("a", "b");
+		}
+
+		@OnRequest("/reset")
+		HttpResponse reset() {
+			return HttpResponse.of(205).withBody("none");
+		}
+
+		@OnRequest("/reset/stream")
+		HttpResponse resetStream() {
+			return HttpResponse.of(205).withBody(Flux.just("none"));
 		}
 
 		@OnRequest("/hello")
