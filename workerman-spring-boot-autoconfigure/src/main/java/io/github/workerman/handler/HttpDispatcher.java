@@ -231,7 +231,7 @@ final class HttpDispatcher implements HttpListener {
 			exchange.respond(response);
 			return;
 		}
-		HttpStreams.begin(body, HttpResults.isEvents(response), exchange,
+		HttpStreams.begin(body, response.isEvents(), exchange,
 				(begun) -> exchange.respond(response.withBody(begun.doOnError((error) -> streamFailed(call, error)))),
 				(error) -> failedLater(call, error));
 	}

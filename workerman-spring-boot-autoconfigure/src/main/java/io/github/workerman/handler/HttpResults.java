@@ -39,8 +39,6 @@ final class HttpResults {
 
 	private static final String JSON = "application/json";
 
-	private static final String EVENTS = "text/event-stream";
-
 	private static final String JSON_LINES = "application/x-ndjson";
 
 	private final @Nullable MessageCodec codec;
@@ -71,13 +69,6 @@ final class HttpResults {
 			return withBody(HttpResponse.events(events), events, ServerSentEvent.class);
 		}
 		return withBody(HttpResponse.of(status), value, elements);
-	}
-
-	/**
-	 * Tells whether a response is a stream of events.
-	 */
-	static boolean isEvents(HttpResponse response) {
-		return EVENTS.equals(response.header("Content-Type"));
 	}
 
 	/**

@@ -38,6 +38,8 @@ public final class HttpResponse {
 
 	private static final HttpResponse NO_CONTENT = new HttpResponse(204, Map.of(), null);
 
+	private static final String EVENTS = "text/event-stream";
+
 	private final int status;
 
 	private final Map<String, List<String>> headers;
@@ -113,7 +115,7 @@ public final class HttpResponse {
 	 * @return the response
 	 */
 	public static HttpResponse events(Publisher<ServerSentEvent> events) {
-		return OK.withContentType("text/event-stream").withHeader("Cache-Control", "no-store").withBody(events);
+		return OK.withContentType(EVENTS).withHeader("Cache-Control", "no-store").withBody(events);
 	}
 
 	/**
@@ -224,6 +226,16 @@ public final class HttpResponse {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Tells whether the body is a stream of events, which is what the content type says.
+	 * @return whether it is
+	 */
+	public boolean isEvents() {
+		String type = header("Content-Type");
+		return type != null && type.regionMatches(true, 0, EVENTS, 0, EVENTS.length())
+				&& (type.length() == EVENTS.length() || " \t;".indexOf(type.charAt(EVENTS.length())) >= 0);
 	}
 
 	/**

@@ -82,10 +82,11 @@ class StreamResponseTests {
 		assertThat(response.body()).isEmpty();
 	}
 
-	@Test
-	void whenThereIsNoEventYetThenTheResponseHasBegun() {
+	@ParameterizedTest
+	@ValueSource(strings = { "/silent/events", "/silent/events/typed" })
+	void whenThereIsNoEventYetThenTheResponseHasBegun(String path) {
 		try (RawSocket client = http.connect()) {
-			client.write("GET /silent/events HTTP/1.1\r\nHost: a\r\n\r\n");
+			client.write("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
 			assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
 		}
 	}
@@ -166,6 +167,11 @@ class StreamResponseTests {
 		@OnRequest("/silent/events")
 		Flux<ServerSentEvent> silentEvents() {
 			return Flux.never();
+		}
+
+		@OnRequest("/silent/events/typed")
+		HttpResponse silentTypedEvents() {
+			return HttpResponse.events(Flux.never()).withContentType("text/event-stream; charset=utf-8");
 		}
 
 		@OnRequest("/event")

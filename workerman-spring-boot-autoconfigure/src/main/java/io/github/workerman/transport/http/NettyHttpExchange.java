@@ -412,7 +412,7 @@ final class NettyHttpExchange implements HttpExchange {
 			this.connection.execute(() -> this.connection.execute(this.connection::breakOff));
 			return Flux.never();
 		});
-		if ("text/event-stream".equals(answer.header("Content-Type"))) {
+		if (answer.isEvents()) {
 			Sinks.Empty<Void> end = Sinks.empty();
 			this.endOfEvents = end;
 			chunks = chunks.takeUntilOther(end.asMono());
