@@ -16,8 +16,10 @@
 
 package io.github.workerman.http;
 
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
 import io.github.workerman.testsupport.RawSocket;
+import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -117,6 +120,25 @@ class HttpConnectionTests {
 			.endsWith("\r\n\r\n");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/large", "/large/blocking" })
+	void whenPeerDoesNotTakeALargeBodyThenItIsNotCopied(String path) throws Exception {
+		long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+		try (RawSocket socket = http.connect()) {
+			socket.write("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+			assertThat(socket.readLine()).isEqualTo("HTTP/1.1 200 OK");
+			assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
+				.isLessThan(Handlers.LARGE.length / 2);
+		}
+		byte[] body = http.client().send(http.request(path).build(), BodyHandlers.ofByteArray()).body();
+		assertThat(Arrays.equals(body, Handlers.LARGE)).isTrue();
+	}
+
+	@Test
+	void whenTextIsLargeThenAllOfItIsSent() {
+		assertThat(http.get("/large/text").body()).isEqualTo(Handlers.TEXT);
+	}
+
 	@Test
 	void whenBodyIsExpectedThenClientIsToldToContinue() {
 		try (RawSocket socket = http.connect()) {
@@ -180,6 +202,32 @@ class HttpConnectionTests {
 		final CompletableFuture<Void> asked = new CompletableFuture<>();
 
 		final CompletableFuture<String> answer = new CompletableFuture<>();
+
+		static final byte[] LARGE = new byte[40_000_001];
+
+		static final String TEXT = "\u00E4\uD83D\uDE00".repeat(200_000);
+
+		static {
+			for (int i = 0; i < LARGE.length; i++) {
+				LARGE[i] = (byte) (i % 251);
+			}
+		}
+
+		@OnRequest("/large")
+		byte[] large() {
+			return LARGE;
+		}
+
+		@Blocking
+		@OnRequest("/large/blocking")
+		byte[] largeBlocking() {
+			return LARGE;
+		}
+
+		@OnRequest("/large/text")
+		String largeText() {
+			return TEXT;
+		}
 
 		@OnRequest("/chunks")
 		Flux<String> chunks() {

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpResponseWriter {
 
+	/* Bytes, or characters, from which a body is sent in pieces. */
+	private static final int LARGE = 256 * 1024;
+
 	private static final byte[] EMPTY = {};
 
 	private static final byte[] VERSION = ascii("HTTP/1.1 ");
@@ -64,11 +67,21 @@ final class HttpResponseWriter {
 	/**
 	 * Tells whether a response can be written here.
 	 * @param response the response
-	 * @return whether its body is there, or in a file
+	 * @return whether its body is there and not large, or in a file
 	 */
 	static boolean takes(HttpResponse response) {
 		Object body = response.body();
-		return body == null || body instanceof String || body instanceof byte[] || body instanceof FileBody;
+		return body == null || body instanceof FileBody
+				|| ((body instanceof String || body instanceof byte[]) && !isLarge(body));
+	}
+
+	/**
+	 * Tells whether a body is too large to be copied as a whole, for a peer that may
+	 * never take it.
+	 */
+	static boolean isLarge(@Nullable Object body) {
+		return (body instanceof byte[] bytes && bytes.length > LARGE)
+				|| (body instanceof String text && text.length() > LARGE);
 	}
 
 	/**

@@ -70,6 +70,9 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
+	/* Up to 128 of them wait for the peer. */
+	private static final int PIECE = 16 * 1024;
+
 	private final HttpCarrier connection;
 
 	private final NettyHttpRequest request;
@@ -365,6 +368,9 @@ final class NettyHttpExchange implements HttpExchange {
 		if (body instanceof FileBody file) {
 			return writeFile(file);
 		}
+		if (HttpResponseWriter.isLarge(body)) {
+			return writeLarge((body instanceof String text) ? text.getBytes(charset(answer)) : (byte[]) body);
+		}
 		ByteBuf bytes = (body instanceof String text) ? text(answer, text)
 				: (body instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : Unpooled.EMPTY_BUFFER;
 		if (HttpResponseWriter.mayHaveBody(answer)) {
@@ -375,6 +381,21 @@ final class NettyHttpExchange implements HttpExchange {
 		}
 		bytes.release();
 		return response().send();
+	}
+
+	/*
+	 * In pieces, of which no more are copied to where they are sent from than the peer
+	 * takes.
+	 */
+	private Publisher<Void> writeLarge(byte[] bytes) {
+		response().header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(bytes.length));
+		if (isHead()) {
+			return response().send();
+		}
+		int size = PIECE;
+		Flux<ByteBuf> pieces = Flux.range(0, (bytes.length - 1) / size + 1)
+			.map((index) -> Unpooled.wrappedBuffer(bytes, index * size, Math.min(size, bytes.length - index * size)));
+		return response().send(pieces, (piece) -> true);
 	}
 
 	private Publisher<Void> writeFile(FileBody file) {
@@ -391,10 +412,14 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	private ByteBuf text(HttpResponse answer, String text) {
-		String type = answer.header("Content-Type");
-		Charset charset = (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
+		Charset charset = charset(answer);
 		return (charset == StandardCharsets.UTF_8) ? ByteBufUtil.writeUtf8(response().alloc(), text)
 				: Unpooled.wrappedBuffer(text.getBytes(charset));
+	}
+
+	private static Charset charset(HttpResponse answer) {
+		String type = answer.header("Content-Type");
+		return (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
 	}
 
 	private boolean isHead() {
