@@ -104,6 +104,15 @@ class UploadTests {
 	}
 
 	@Test
+	void whenFormHasTooManyPartsThenRequestIsBad() {
+		String part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n";
+		var response = uploadForm(part.repeat(10_001) + "--b--\r\n");
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).isEqualTo("the form has too many fields\n");
+		assertThat(uploadForm(part.repeat(10_000) + "--b--\r\n").body()).isEqualTo("no file");
+	}
+
+	@Test
 	void whenPartIsLargerThanItSaysThenRequestIsBad() {
 		String form = form("a.txt", "x".repeat(5000)).replace("Content-Type: text",
 				"Content-Length: 10\r\nContent-Type: text");

@@ -21,11 +21,11 @@ import java.nio.file.Path;
 
 import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpSettings;
+import io.github.workerman.transport.http.HttpForm.TooManyPartsException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.multipart.HttpData;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Flux;
@@ -122,7 +122,7 @@ final class HttpBodies {
 		if (!request.isMultipart()) {
 			return "the body could not be read";
 		}
-		if (error instanceof TooManyFormFieldsException) {
+		if (error instanceof TooManyPartsException) {
 			return "the form has too many fields";
 		}
 		return request.hasBoundary() ? "the form is malformed"

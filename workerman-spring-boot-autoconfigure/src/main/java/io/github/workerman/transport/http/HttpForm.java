@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.workerman.http.UploadedFile;
 import io.netty.handler.codec.http.multipart.Attribute;
@@ -39,14 +40,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpForm {
 
+	/* As many as there may be parameters; each takes many times its size. */
+	private static final int MOST = 10_000;
+
 	private final Queue<HttpData> parts = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger count = new AtomicInteger();
 
 	private volatile boolean released;
 
 	/**
 	 * Adds a part, which is retained.
+	 * @throws TooManyPartsException if there are too many
 	 */
 	void add(HttpData part) {
+		if (this.count.incrementAndGet() > MOST) {
+			throw new TooManyPartsException();
+		}
 		this.parts.add(part.retain());
 		if (this.released) {
 			release();
@@ -81,6 +91,14 @@ final class HttpForm {
 		for (HttpData part = this.parts.poll(); part != null; part = this.parts.poll()) {
 			part.release();
 		}
+	}
+
+	static final class TooManyPartsException extends RuntimeException {
+
+		private TooManyPartsException() {
+			super("More than " + MOST + " parts", null, false, false);
+		}
+
 	}
 
 	private record NettyUploadedFile(FileUpload file) implements UploadedFile {
