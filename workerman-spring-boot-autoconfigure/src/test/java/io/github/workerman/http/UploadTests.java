@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -101,6 +102,15 @@ class UploadTests {
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).contains(problem);
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 7, 20, 60, 100 })
+	void whenFormEndsTooEarlyThenRequestIsBad(int missing) {
+		String form = form("cut.txt", "hello").stripTrailing();
+		var response = uploadForm(form.substring(0, form.length() - missing));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).isEqualTo("the form ends before its last boundary\n");
 	}
 
 	@Test

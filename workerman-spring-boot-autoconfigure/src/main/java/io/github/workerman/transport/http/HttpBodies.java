@@ -69,8 +69,13 @@ final class HttpBodies {
 	private void readForm(HttpServerRequest request, NettyHttpExchange exchange, HttpListener listener) {
 		HttpForm form = new HttpForm();
 		exchange.whenDone(form::release);
+		HttpFormEnd end = HttpFormEnd.watch(request, exchange.nettyRequest().boundary());
 		parts(request).subscribe(form::add, (error) -> failed(exchange, error),
 				() -> exchange.connection().execute(() -> {
+					if (end != null && !end.isThere()) {
+						exchange.turnDown(HttpRefusal.malformed("the form ends before its last boundary"));
+						return;
+					}
 					try {
 						exchange.nettyRequest().form(form.fields(), form.files());
 					}
@@ -125,7 +130,7 @@ final class HttpBodies {
 		if (error instanceof TooManyPartsException) {
 			return "the form has too many fields";
 		}
-		return request.hasBoundary() ? "the form is malformed"
+		return (request.boundary() != null) ? "the form is malformed"
 				: "the Content-Type of a form needs a boundary, as in multipart/form-data; boundary=x";
 	}
 

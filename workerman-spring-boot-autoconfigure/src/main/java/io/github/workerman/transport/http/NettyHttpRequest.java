@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.workerman.connection.Cookies;
@@ -48,7 +49,7 @@ final class NettyHttpRequest implements HttpRequest {
 
 	static final String MULTIPART = "multipart/form-data";
 
-	private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary=\"?[^\";\\s]");
+	private static final Pattern BOUNDARY = Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]+)\"|([^\";\\s][^;]*))");
 
 	private static final byte[] EMPTY = {};
 
@@ -140,10 +141,16 @@ final class NettyHttpRequest implements HttpRequest {
 	}
 
 	/**
-	 * Tells whether a form says what separates its parts.
+	 * Returns what separates the parts of a form.
+	 * @return the text, or {@code null} if the form does not say
 	 */
-	boolean hasBoundary() {
-		return BOUNDARY.matcher(contentType()).find();
+	@Nullable String boundary() {
+		String type = fields().get(HttpHeaderNames.CONTENT_TYPE);
+		Matcher matcher = BOUNDARY.matcher((type != null) ? type : "");
+		if (!matcher.find()) {
+			return null;
+		}
+		return (matcher.group(1) != null) ? matcher.group(1) : matcher.group(2).trim();
 	}
 
 	private boolean isForm() {
