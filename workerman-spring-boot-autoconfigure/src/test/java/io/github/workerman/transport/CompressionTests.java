@@ -217,6 +217,25 @@ class CompressionTests extends TransportFixture {
 	}
 
 	@Test
+	void whenPingFollowsABroadcastThatIsCompressedThenItsPayloadComesBack() {
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.websocket(this.kind).compression(TAKEOVER).start(listener);
+				RawWebSocket alone = open(server, "permessage-deflate; server_no_context_takeover");
+				RawWebSocket takeover = open(server, "permessage-deflate")) {
+			for (RawWebSocket client : List.of(alone, takeover)) {
+				Members members = Members.of(listener.peer(client));
+				listener.onMessage((connection, message) -> members.broadcast(TEXT));
+				client.write(RawWebSocket.join(RawWebSocket.frame(RawWebSocket.TEXT, "go"),
+						RawWebSocket.frame(RawWebSocket.PING, "still there?")));
+				assertThat(readCompressed(client)).isEqualTo(TEXT);
+				Frame pong = client.readFrame();
+				assertThat(pong.first()).isEqualTo(RawWebSocket.PONG);
+				assertThat(new String(pong.payload(), StandardCharsets.UTF_8)).isEqualTo("still there?");
+			}
+		}
+	}
+
+	@Test
 	void whenPeerDoesNotReadThenCompressedMessagesAreRefusedAsOthersAre() {
 		byte[] random = new byte[100_000];
 		new Random(1).nextBytes(random);

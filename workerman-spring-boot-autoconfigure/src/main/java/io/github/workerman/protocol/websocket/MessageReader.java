@@ -170,8 +170,9 @@ final class MessageReader {
 	}
 
 	private void answer(int opcode, ByteBuf in, int length) {
-		byte[] payload = ControlFrames.read(in, length);
+		// Broadcasts may go out first, and compressing them takes the payload's array.
 		ByteBuf out = (opcode == FrameHeader.PING) ? this.context.answer(FrameHeader.START + length) : null;
+		byte[] payload = ControlFrames.read(in, length);
 		if (out != null) {
 			ControlFrames.write(FrameHeader.PONG, payload, length, out);
 		}
