@@ -36,10 +36,13 @@ final class CompressedMessage extends IncomingMessage {
 
 	private static final int FIRST_CAPACITY = 512;
 
-	/* The end of the empty block that a sender leaves out */
-	private static final byte[] TAIL = { 0, 0, (byte) 0xFF, (byte) 0xFF };
+	/*
+	 * The end of the empty block that a sender leaves out, and another one: something
+	 * comes out of them only if something is missing.
+	 */
+	private static final byte[] TAIL_AND_MORE = { 0, 0, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, (byte) 0xFF, (byte) 0xFF };
 
-	/* The same, and a final empty block: it is found only if nothing is missing. */
+	/* The same, but the other one is final: it is found only if nothing is missing. */
 	private static final byte[] TAIL_AND_END = { 0, 0, (byte) 0xFF, (byte) 0xFF, 1, 0, 0, (byte) 0xFF, (byte) 0xFF };
 
 	private final CodecContext context;
@@ -134,8 +137,13 @@ final class CompressedMessage extends IncomingMessage {
 	private void end() throws ProtocolException {
 		Inflater inflater = this.inflaters.get();
 		if (this.inflaters.takesOver()) {
+			// It must not end, and so cannot say that it has.
+			int before = this.size;
 			if (!inflater.finished()) {
-				inflate(TAIL, TAIL.length);
+				inflate(TAIL_AND_MORE, TAIL_AND_MORE.length);
+			}
+			if (this.size != before) {
+				throw malformed();
 			}
 		}
 		else {

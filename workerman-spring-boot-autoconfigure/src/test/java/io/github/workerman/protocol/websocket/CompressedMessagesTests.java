@@ -252,11 +252,13 @@ class CompressedMessagesTests {
 		assertThat(this.zlib.inflatersMade()).as(what).isOne();
 	}
 
-	@Test
-	void whenDataIsNotValidWithTakeoverThenItIsSaid() {
+	@ParameterizedTest
+	@CsvSource({ "reserved type of block, 07", "cut off, f248cd", "cut off in a stored block, 000500faff4865",
+			"no end, f248cdc9c9", "cut off dynamic block, 0448", "distance, 4a040301" })
+	void whenDataIsNotValidWithTakeoverThenItIsSaid(String what, String payload) {
 		takeOver();
-		assertFails(1007, WebSockets.frame(TEXT, WebSockets.hex("f248cdc9c90700")),
-				WebSockets.frame(TEXT, WebSockets.hex("07")));
+		assertFails(1007, WebSockets.frame(BINARY, WebSockets.hex("f248cdc9c90700")),
+				WebSockets.frame(BINARY, WebSockets.hex(payload)));
 	}
 
 	@ParameterizedTest
