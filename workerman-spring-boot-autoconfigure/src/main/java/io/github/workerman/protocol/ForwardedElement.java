@@ -31,11 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 record ForwardedElement(String node, @Nullable String proto, @Nullable String host) {
 
-	static List<ForwardedElement> parse(String field) {
+	/**
+	 * Reads the elements of a field that may come several times.
+	 * @param fields the values, each of which is read for itself
+	 * @return the elements
+	 * @throws IllegalArgumentException if a quoted string does not end: what a proxy has
+	 * added behind it would be part of it
+	 */
+	static List<ForwardedElement> parse(List<String> fields) {
 		List<ForwardedElement> elements = new ArrayList<>();
-		if (!field.isBlank()) {
-			for (String element : split(field, ',')) {
-				elements.add(parseElement(element));
+		for (String field : fields) {
+			if (!field.isBlank()) {
+				for (String element : split(field, ',')) {
+					elements.add(parseElement(element));
+				}
 			}
 		}
 		return elements;
@@ -84,6 +93,9 @@ record ForwardedElement(String node, @Nullable String proto, @Nullable String ho
 				parts.add(text.substring(from, i));
 				from = i + 1;
 			}
+		}
+		if (quoted) {
+			throw new IllegalArgumentException("a quoted string in Forwarded does not end");
 		}
 		parts.add(text.substring(from));
 		return parts;

@@ -58,7 +58,8 @@ public record ForwardedHeaders(SocketAddress client, @Nullable Boolean secure, @
 	 * @param forwardedHost the values of {@code X-Forwarded-Host}
 	 * @return what they say, or {@code null} if the peer is not trusted or there are none
 	 * @throws IllegalArgumentException if {@code Forwarded} and {@code X-Forwarded-For}
-	 * name different clients: one of them is not the proxy's
+	 * name different clients: one of them is not the proxy's; or if a quoted string in
+	 * {@code Forwarded} does not end
 	 */
 	public static @Nullable ForwardedHeaders of(TrustedProxies trusted, SocketAddress peer, List<String> forwarded,
 			List<String> forwardedFor, List<String> forwardedProto, List<String> forwardedHost) {
@@ -67,7 +68,7 @@ public record ForwardedHeaders(SocketAddress client, @Nullable Boolean secure, @
 		if (none || !trusted.contains(peer)) {
 			return null;
 		}
-		List<ForwardedElement> elements = ForwardedElement.parse(String.join(",", forwarded));
+		List<ForwardedElement> elements = ForwardedElement.parse(forwarded);
 		SocketAddress standard = client(trusted, peer, elements.stream().map(ForwardedElement::node).toList());
 		SocketAddress usual = client(trusted, peer, elements(forwardedFor));
 		if (!forwarded.isEmpty() && !forwardedFor.isEmpty() && !isSameHost(standard, usual)) {

@@ -58,8 +58,7 @@ class ForwardedHeadersTests {
 					"for=1.1.1.1, for=203.0.113.9;by=10.0.0.1 | 203.0.113.9:0",
 					"for=203.0.113.9, for=\"10.0.0.2:80\" | 203.0.113.9:0", "for=_hidden | 10.0.0.1:4711",
 					"for=1.1.1.1, for=unknown, for=10.0.0.2 | 10.0.0.2:0", "for=1.1.1.1, proto=http | 10.0.0.1:4711",
-					"host=\"x,for=1.1.1.1\";for=203.0.113.9 | 203.0.113.9:0", "for=\"203.0.113.9 | 10.0.0.1:4711",
-					"=;;=, | 10.0.0.1:4711" })
+					"host=\"x,for=1.1.1.1\";for=203.0.113.9 | 203.0.113.9:0", "=;;=, | 10.0.0.1:4711" })
 	void shouldReadTheStandardField(String field, String expected) {
 		int colon = expected.lastIndexOf(':');
 		InetSocketAddress client = new InetSocketAddress(expected.substring(0, colon),
@@ -81,6 +80,18 @@ class ForwardedHeadersTests {
 			.withMessage("Forwarded and X-Forwarded-For contradict each other");
 		assertThat(of(List.of("for=\"203.0.113.9:4\""), List.of("203.0.113.9")).client())
 			.isEqualTo(new InetSocketAddress("203.0.113.9", 0));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'',
+			value = { "for=1.1.1.1;x=\" | for=203.0.113.9", "for=1.1.1.1;x=\", for=203.0.113.9 | for=10.0.0.2",
+					"for=1.1.1.1;x=\"\\\", for=203.0.113.9 | for=10.0.0.2", "for=1.1.1.1;x=\" | for=\"203.0.113.9:4\"",
+					"for=1.1.1.1;x=\"\\ | for=203.0.113.9" })
+	void whenQuotedStringDoesNotEndThenIsRefused(String ofClient, String ofProxy) {
+		assertThatIllegalArgumentException().isThrownBy(() -> of(List.of(ofClient, ofProxy), List.of()))
+			.withMessage("a quoted string in Forwarded does not end");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> of(List.of(ofClient + ", " + ofProxy + ", for=\"[fd00::1]\""), List.of()));
 	}
 
 	@Test
