@@ -142,8 +142,13 @@ public final class TrustedProxies {
 				throw new IllegalArgumentException(text);
 			}
 			int length = address.length * Byte.SIZE;
-			return new Range(unmapped(address),
-					(slash < 0) ? unmapped(address).length * Byte.SIZE : parseBits(text, slash + 1, length));
+			byte[] prefix = unmapped(address);
+			// A network of IPv4 in the form of IPv6 counts the bits before it, too.
+			int bits = ((slash < 0) ? length : parseBits(text, slash + 1, length)) - length + prefix.length * Byte.SIZE;
+			if (bits < 0) {
+				throw new IllegalArgumentException(text);
+			}
+			return new Range(prefix, bits);
 		}
 
 		private static int parseBits(String text, int from, int length) {

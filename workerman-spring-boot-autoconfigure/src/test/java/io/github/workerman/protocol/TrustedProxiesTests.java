@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link TrustedProxies}.
@@ -50,6 +51,20 @@ class TrustedProxiesTests {
 		byte[] mapped = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 0, 0, 1 };
 		TrustedProxies trusted = TrustedProxies.of(List.of("10.0.0.0/8"));
 		assertThat(trusted.contains(Inet6Address.getByAddress(null, mapped, 0))).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "::ffff:10.0.0.0/104, 10.255.0.1, true", "::ffff:10.0.0.0/104, 11.0.0.1, false",
+			"::ffff:10.0.0.1/128, 10.0.0.1, true", "::ffff:10.0.0.1/128, 10.0.0.2, false",
+			"::ffff:10.0.0.1, 10.0.0.1, true", "::ffff:0:0/96, 203.0.113.9, true", "::ffff:0:0/96, ::1, false" })
+	void whenNetworkOfIpv4IsWrittenAsIpv6ThenIsTheSame(String proxies, String address, boolean expected) {
+		shouldTellWhoIsTrusted(proxies, address, expected);
+	}
+
+	@Test
+	void whenNetworkHasAddressesOfBothKindsThenIsNone() {
+		assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.of(List.of("::ffff:10.0.0.0/24")))
+			.withMessage("::ffff:10.0.0.0/24");
 	}
 
 	@Test
