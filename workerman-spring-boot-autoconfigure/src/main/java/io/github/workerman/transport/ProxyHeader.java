@@ -55,6 +55,9 @@ record ProxyHeader(@Nullable InetSocketAddress source) {
 	private static final Pattern V1_LINE = Pattern
 		.compile("PROXY TCP([46]) ([0-9A-Fa-f.:]+) ([0-9A-Fa-f.:]+) (0|[1-9]\\d{0,4}) (0|[1-9]\\d{0,4})");
 
+	/** Some would read the number as an octal one: section 2.1 does not allow it. */
+	private static final Pattern HEADING_ZERO = Pattern.compile("\\b0\\d");
+
 	private static final ProxyHeader UNKNOWN = new ProxyHeader(null);
 
 	/**
@@ -125,7 +128,8 @@ record ProxyHeader(@Nullable InetSocketAddress source) {
 	}
 
 	private static InetAddress address(String text, boolean ipv4) {
-		boolean valid = ipv4 ? NetUtil.isValidIpV4Address(text) : NetUtil.isValidIpV6Address(text);
+		boolean valid = ipv4 ? NetUtil.isValidIpV4Address(text) && !HEADING_ZERO.matcher(text).find()
+				: NetUtil.isValidIpV6Address(text);
 		InetAddress address = valid ? NetUtil.createInetAddressFromIpAddressString(text) : null;
 		if (address == null) {
 			throw new IllegalArgumentException("address is none");

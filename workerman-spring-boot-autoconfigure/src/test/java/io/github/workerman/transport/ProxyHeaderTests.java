@@ -92,7 +92,8 @@ class ProxyHeaderTests {
 			"PROXY TCP4 1.2.3.4 x 1 2", "PROXY TCP4 1.2.3.4 1.2.3.4 65536 2", "PROXY TCP4 1.2.3.4 1.2.3.4 1 99999",
 			"PROXY TCP4 1.2.3.4 1.2.3.4 -1 2", "PROXY TCP4 1.2.3.4 1.2.3.4 01 2", "PROXY TCP4 localhost localhost 1 2",
 			"PROXY UDP4 1.2.3.4 1.2.3.4 1 2", "PROXY UNKNOWNX", "PROXY tcp4 1.2.3.4 1.2.3.4 1 2",
-			"PROXY TCP4 1.2.3.4 1.2.3.4 1 2\r", "PROXY TCP6 fe80::1%eth0 ::1 1 2" })
+			"PROXY TCP4 1.2.3.4 1.2.3.4 1 2\r", "PROXY TCP4 1.2.03.4 1.2.3.4 1 2", "PROXY TCP4 1.2.3.4 01.2.3.4 1 2",
+			"PROXY TCP6 fe80::1%eth0 ::1 1 2" })
 	void whenLineIsMalformedThenIsRefused(String line) {
 		assertRefused(ProxyHeaders.v1(line));
 	}
