@@ -159,7 +159,7 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 			this.arrival.ask(handshake);
 			if (this.state == State.DECIDING) {
 				// What a peer sends meanwhile must not pile up.
-				channel().config().setAutoRead(false);
+				this.connection.autoRead(false);
 			}
 		}
 	}

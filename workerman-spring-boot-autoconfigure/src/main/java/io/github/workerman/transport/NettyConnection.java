@@ -27,6 +27,7 @@ import io.github.workerman.connection.SendResult;
 import io.github.workerman.protocol.Codec;
 import io.github.workerman.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
@@ -179,7 +180,7 @@ class NettyConnection extends ChannelConnection {
 		onLoop(() -> {
 			this.holds |= 1 << reason.ordinal();
 			if (!this.lifecycle.isClosing()) {
-				channel().config().setAutoRead(false);
+				autoRead(false);
 			}
 		});
 	}
@@ -314,7 +315,18 @@ class NettyConnection extends ChannelConnection {
 			this.outbox.flush();
 		}
 		if (this.holds == 0 || this.lifecycle.isClosing()) {
-			channel().config().setAutoRead(true);
+			autoRead(true);
+		}
+	}
+
+	/**
+	 * Has the channel read by itself, or not. One that has closed is left alone: it says
+	 * so in a later turn of the loop, and its descriptor may be another one's by now.
+	 */
+	void autoRead(boolean on) {
+		Channel channel = channel();
+		if (channel.isOpen()) {
+			channel.config().setAutoRead(on);
 		}
 	}
 

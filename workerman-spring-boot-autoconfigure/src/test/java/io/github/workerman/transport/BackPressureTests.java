@@ -34,6 +34,8 @@ import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +85,33 @@ class BackPressureTests extends TransportFixture {
 			peer.awaitMessages(3);
 			peer.onLoop(() -> assertThat(trace).containsExactly("begin a", "end a", "begin b", "end b", "begin c",
 					"end c"));
+		}
+	}
+
+	@Test
+	void whenReadingGoesOnAfterTheChannelHasClosedThenItIsLeftAlone() {
+		List<Boolean> open = new ArrayList<>();
+		try (TestServer server = TestServer.text(this.kind).start(); RawSocket client = server.connect()) {
+			PeerRecord peer = server.listener().peer(client);
+			NettyConnection connection = (NettyConnection) peer.connection();
+			peer.onLoop(() -> {
+				connection.pause();
+				connection.channel().pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+
+					@Override
+					public void read(ChannelHandlerContext context) {
+						open.add(context.channel().isOpen());
+						context.read();
+					}
+
+				});
+				// Goes on in the next turn, when the channel has closed and has not said
+				// so.
+				connection.resume();
+				connection.channel().close();
+			});
+			peer.awaitClosed();
+			peer.onLoop(() -> assertThat(open).doesNotContain(false));
 		}
 	}
 
