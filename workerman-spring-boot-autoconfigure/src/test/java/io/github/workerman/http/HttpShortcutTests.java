@@ -81,7 +81,7 @@ class HttpShortcutTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/ok", "/ok?a=%20b", "/text", "/bytes", "/nothing", "/json", "/latin", "/fields", "/empty",
 			"/status/201", "/status/204", "/status/304", "/status/418", "/status/599", "/fail", "/conflict", "/missing",
-			"/ok%zz", "/large", "/later", "/stream" })
+			"/ok%zz", "/large", "/later", "/stream", "/readable" })
 	void whenConnectionStaysThenResponseIsTheSameAsWhenItCloses(String path) {
 		String closing = http.exchange(request(path, "Accept: */*", "Connection: close"));
 		String staying = http.exchange(request(path, "Accept: */*") + BYE);
@@ -267,6 +267,11 @@ class HttpShortcutTests {
 		@OnRequest(path = "/ok", method = "GET")
 		String ok() {
 			return "ok";
+		}
+
+		@OnRequest(path = "/readable")
+		HttpResponse readable() {
+			return HttpResponse.ok("text").withContentType("text/plain;charset=ISO-2022-CN");
 		}
 
 		@OnRequest(path = "/dated")

@@ -169,6 +169,17 @@ final class HttpResponseWriter {
 		return known;
 	}
 
+	/**
+	 * Returns the character set of a body that is text.
+	 * @param response the response
+	 * @return what its content type names, UTF-8 if that is none which can be written
+	 */
+	static Charset charsetOf(HttpResponse response) {
+		String type = response.header("Content-Type");
+		Charset named = (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
+		return named.canEncode() ? named : StandardCharsets.UTF_8;
+	}
+
 	private static byte[] ascii(String text) {
 		return text.getBytes(StandardCharsets.US_ASCII);
 	}
@@ -200,10 +211,8 @@ final class HttpResponseWriter {
 					values.forEach((value) -> text.append(name).append(": ").append(value).append("\r\n"));
 				}
 			});
-			String type = response.header("Content-Type");
 			return new Fields(response.headers(), text.toString().getBytes(StandardCharsets.ISO_8859_1),
-					(type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8,
-					response.header("Date") != null);
+					charsetOf(response), response.header("Date") != null);
 		}
 
 	}

@@ -36,7 +36,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpUtil;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -369,7 +368,8 @@ final class NettyHttpExchange implements HttpExchange {
 			return writeFile(file);
 		}
 		if (HttpResponseWriter.isLarge(body)) {
-			return writeLarge((body instanceof String text) ? text.getBytes(charset(answer)) : (byte[]) body);
+			return writeLarge((body instanceof String text) ? text.getBytes(HttpResponseWriter.charsetOf(answer))
+					: (byte[]) body);
 		}
 		ByteBuf bytes = (body instanceof String text) ? text(answer, text)
 				: (body instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : Unpooled.EMPTY_BUFFER;
@@ -412,14 +412,9 @@ final class NettyHttpExchange implements HttpExchange {
 	}
 
 	private ByteBuf text(HttpResponse answer, String text) {
-		Charset charset = charset(answer);
+		Charset charset = HttpResponseWriter.charsetOf(answer);
 		return (charset == StandardCharsets.UTF_8) ? ByteBufUtil.writeUtf8(response().alloc(), text)
 				: Unpooled.wrappedBuffer(text.getBytes(charset));
-	}
-
-	private static Charset charset(HttpResponse answer) {
-		String type = answer.header("Content-Type");
-		return (type != null) ? HttpUtil.getCharset(type, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
 	}
 
 	private boolean isHead() {
