@@ -17,6 +17,7 @@
 package io.github.workerman.resource;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -54,13 +55,19 @@ record FoundResource(ResourceContent content, long size, Instant lastModified, S
 				return null;
 			}
 			Instant modified = attributes.lastModifiedTime().toInstant();
-			return new FoundResource(new FileContent(path), attributes.size(), modified.truncatedTo(ChronoUnit.SECONDS),
+			return new FoundResource(content(path), attributes.size(), modified.truncatedTo(ChronoUnit.SECONDS),
 					version(attributes));
 		}
 		catch (IOException ex) {
 			// It is not there, or has gone in the meantime.
 			return null;
 		}
+	}
+
+	/* The operating system sends files of its own file system only. */
+	private static ResourceContent content(Path path) throws IOException {
+		return path.getFileSystem().equals(FileSystems.getDefault()) ? new FileContent(path)
+				: new MemoryContent(Files.readAllBytes(path));
 	}
 
 	private static String version(BasicFileAttributes attributes) {

@@ -17,6 +17,7 @@
 package io.github.workerman.http;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class HttpShortcutTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/ok", "/ok?a=%20b", "/text", "/bytes", "/nothing", "/json", "/latin", "/fields", "/empty",
 			"/status/201", "/status/204", "/status/304", "/status/418", "/status/599", "/fail", "/conflict", "/missing",
-			"/ok%zz", "/large", "/later", "/stream", "/readable" })
+			"/ok%zz", "/large", "/later", "/stream", "/readable", "/runtime" })
 	void whenConnectionStaysThenResponseIsTheSameAsWhenItCloses(String path) {
 		String closing = http.exchange(request(path, "Accept: */*", "Connection: close"));
 		String staying = http.exchange(request(path, "Accept: */*") + BYE);
@@ -167,6 +168,13 @@ class HttpShortcutTests {
 			assertThat(response.split("HTTP/1\\.1")).hasSizeLessThanOrEqualTo(2);
 			assertThat(response).doesNotEndWith("ok");
 		}
+		assertThat(http.get("/ok").body()).isEqualTo("ok");
+	}
+
+	@Test
+	void whenFileCannotBeReadThenConnectionEnds() {
+		assertThat(http.exchange(request("/ok") + request("/runtime/part") + BYE).split("HTTP/1\\.1 200"))
+			.hasSizeBetween(2, 3);
 		assertThat(http.get("/ok").body()).isEqualTo("ok");
 	}
 
@@ -272,6 +280,16 @@ class HttpShortcutTests {
 		@OnRequest(path = "/readable")
 		HttpResponse readable() {
 			return HttpResponse.ok("text").withContentType("text/plain;charset=ISO-2022-CN");
+		}
+
+		@OnRequest(path = "/runtime")
+		Path runtime() {
+			return Path.of(URI.create("jrt:/java.base/java/lang/Object.class"));
+		}
+
+		@OnRequest(path = "/runtime/part")
+		HttpResponse runtimePart() {
+			return HttpResponse.ok(new FileBody(runtime(), 0, 10));
 		}
 
 		@OnRequest(path = "/dated")

@@ -73,7 +73,7 @@ final class HttpFileWriter {
 				return out;
 			}
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			logger.debug(file.path() + " cannot be read: " + ex);
 		}
 		out.release();
@@ -98,7 +98,7 @@ final class HttpFileWriter {
 			context.write(head, context.voidPromise());
 			return context.write(region);
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			logger.debug(file.path() + " cannot be read: " + ex);
 			return null;
 		}
