@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.workerman.annotation.OnError;
 import io.github.workerman.annotation.OnRequest;
+import io.github.workerman.annotation.PathParam;
 import io.github.workerman.testsupport.RawSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,8 @@ class StreamResponseTests {
 	private static final Sinks.Many<String> SILENT = Sinks.many().multicast().onBackpressureBuffer(16, false);
 
 	private static final AtomicInteger CANCELLED = new AtomicInteger();
+
+	private static final AtomicInteger SUBSCRIBED = new AtomicInteger();
 
 	@RegisterExtension
 	private static HttpFixture http = HttpFixture.of(Handlers.class);
@@ -101,6 +104,14 @@ class StreamResponseTests {
 		await().until(() -> CANCELLED.get() > before);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 204, 304 })
+	void whenStatusForbidsABodyThenStreamIsNotSubscribedTo(int status) {
+		java.net.http.HttpResponse<String> response = http.get("/forbidden/" + status);
+		assertThat(response.statusCode()).isEqualTo(status);
+		assertThat(SUBSCRIBED).hasValue(0);
+	}
+
 	@Test
 	void whenOneEventIsReturnedThenItIsAStreamOfOne() {
 		java.net.http.HttpResponse<String> response = http.get("/event");
@@ -113,6 +124,12 @@ class StreamResponseTests {
 		@OnRequest("/refused")
 		Flux<String> refused() {
 			return Flux.error(new HttpException(409, "not now"));
+		}
+
+		@OnRequest("/forbidden/{status}")
+		HttpResponse forbidden(@PathParam int status) {
+			Flux<String> body = Flux.<String>never().doOnSubscribe((subscription) -> SUBSCRIBED.incrementAndGet());
+			return HttpResponse.of(status).withBody(body);
 		}
 
 		@OnRequest("/refused/later")
