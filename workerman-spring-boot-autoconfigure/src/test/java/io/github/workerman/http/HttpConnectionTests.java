@@ -16,12 +16,16 @@
 
 package io.github.workerman.http;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.annotation.Blocking;
@@ -197,7 +201,32 @@ class HttpConnectionTests {
 		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /kept HTTP/1.1\r\nHost: a\r\n\r\n",
+			"POST /kept HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello" })
+	void whenConnectionWaitsForItsNextRequestThenBodiesAreForgotten(String request) {
+		try (RawSocket socket = http.connect()) {
+			socket.write(request);
+			String line = socket.readLine();
+			while (!line.isEmpty()) {
+				line = socket.readLine();
+			}
+			socket.read(Handlers.KEPT);
+			Handlers handlers = http.bean(Handlers.class);
+			await().untilAsserted(() -> {
+				System.gc();
+				assertThat(handlers.bodies).isNotEmpty().allMatch((body) -> body.refersTo(null));
+			});
+			socket.write("GET /hello?name=z HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+			assertThat(text(socket.readAll())).endsWith("hello z");
+		}
+	}
+
 	static class Handlers {
+
+		static final int KEPT = 100_000;
+
+		final List<Reference<byte[]>> bodies = new CopyOnWriteArrayList<>();
 
 		final CompletableFuture<Void> asked = new CompletableFuture<>();
 
@@ -253,6 +282,16 @@ class HttpConnectionTests {
 		@OnRequest("/blocking-echo")
 		String blockingEcho(HttpRequest request) {
 			return hello(request);
+		}
+
+		@OnRequest("/kept")
+		byte[] kept(HttpRequest request) {
+			byte[] body = new byte[KEPT];
+			this.bodies.add(new WeakReference<>(body));
+			if (request.bytes().length > 0) {
+				this.bodies.add(new WeakReference<>(request.bytes()));
+			}
+			return body;
 		}
 
 		@OnRequest("/mono-echo")

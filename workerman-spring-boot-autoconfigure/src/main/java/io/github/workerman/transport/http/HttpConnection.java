@@ -227,6 +227,14 @@ final class HttpConnection extends AbstractConnection implements HttpCarrier, Ht
 	}
 
 	/**
+	 * All requests so far have been responded to. Until the next one comes their bodies
+	 * and those of the responses are of no use.
+	 */
+	void allAnswered() {
+		this.exchange = null;
+	}
+
+	/**
 	 * The peer sends nothing any more, and waits for the response to its last request.
 	 * @param last the number of that request
 	 */

@@ -272,6 +272,7 @@ final class HttpGuard extends ConnectionGuard {
 
 	private void idle() {
 		if (isAnswered() && this.framing.isBetweenRequests()) {
+			connection().allAnswered();
 			limit().idle(server().idleNanos());
 		}
 	}
