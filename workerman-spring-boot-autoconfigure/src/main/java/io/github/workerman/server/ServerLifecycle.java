@@ -208,10 +208,14 @@ final class ServerLifecycle {
 	 * Stops with grace, see {@link WorkermanServer#stop()}.
 	 */
 	void stop() {
-		await(drain());
+		CompletionStage<Void> drain = drain();
+		await(drain);
 		this.lock.lock();
 		try {
-			doStop();
+			// Another thread may have stopped it meanwhile, and started it again.
+			if (this.draining == drain) {
+				doStop();
+			}
 		}
 		finally {
 			this.lock.unlock();

@@ -27,12 +27,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.workerman.annotation.Blocking;
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.Connection;
+import io.github.workerman.server.ServerState;
+import io.github.workerman.server.WorkermanServerStoppedEvent;
 import io.github.workerman.testsupport.RawSocket;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -220,6 +225,39 @@ class HttpConnectionTests {
 			socket.write("GET /hello?name=z HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 			assertThat(text(socket.readAll())).endsWith("hello z");
 		}
+	}
+
+	@Test
+	void whenTwoThreadsStopServerThatIsStartedAgainThenItRuns() throws Exception {
+		try (HttpFixture own = HttpFixture.start(Restarting.class); RawSocket socket = own.connect()) {
+			Restarting handlers = own.bean(Restarting.class);
+			socket.write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+			handlers.asked.get(20, TimeUnit.SECONDS);
+			List<Thread> threads = List.of(new Thread(own.server()::stop), new Thread(own.server()::stop));
+			threads.forEach(Thread::start);
+			await().until(() -> threads.stream().allMatch((thread) -> thread.getState() == Thread.State.TIMED_WAITING));
+			handlers.answer.complete("done");
+			for (Thread thread : threads) {
+				thread.join();
+			}
+			assertThat(own.server().state()).isEqualTo(ServerState.RUNNING);
+			assertThat(own.get("/hello?name=again").body()).isEqualTo("hello again");
+			own.server().stop();
+			assertThat(own.server().state()).isEqualTo(ServerState.STOPPED);
+		}
+	}
+
+	static class Restarting extends Handlers {
+
+		private final AtomicInteger stops = new AtomicInteger();
+
+		@EventListener
+		void stopped(WorkermanServerStoppedEvent event) {
+			if (this.stops.incrementAndGet() == 1) {
+				event.server().start();
+			}
+		}
+
 	}
 
 	static class Handlers {
