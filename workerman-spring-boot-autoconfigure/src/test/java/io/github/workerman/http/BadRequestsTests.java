@@ -202,6 +202,13 @@ class BadRequestsTests {
 	}
 
 	@Test
+	void whenHeaderMayBeAsLargeAsThereAreNumbersThenServerStarts() {
+		try (HttpFixture own = HttpFixture.start(Handlers.class, "servers.web.max-header-size=2147483647B")) {
+			assertThat(own.get("/x").body()).isEqualTo("GET /x");
+		}
+	}
+
+	@Test
 	void whenBadRequestFollowsGoodOneThenBothAreAnswered() {
 		String all = http
 			.exchange("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"

@@ -161,10 +161,10 @@ public final class HttpEndpoint implements Endpoint {
 		// The guard enforces the limits; these only must not be narrower.
 		HttpServer plain = this.socket.configure(HttpServer.create());
 		// Over TLS its goodbye says that a peer sends nothing any more.
+		int headerSize = Math.min(this.maxHeaderSize, Integer.MAX_VALUE - ALLOWANCE) + ALLOWANCE;
 		HttpServer server = ((this.environment.tls() == null) ? this.socket.allowHalfClosure(plain) : plain)
 			.protocol(HttpProtocol.HTTP11)
-			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(this.maxHeaderSize + ALLOWANCE)
-				.maxHeaderSize(this.maxHeaderSize + ALLOWANCE))
+			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(headerSize).maxHeaderSize(headerSize))
 			.handle(this::handle);
 		return server.doOnChannelInit((observer, channel, remote) -> accept(server, observer, channel));
 	}
