@@ -28,7 +28,6 @@ import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.delimiter.DelimiterProtocol;
 import io.github.workerman.protocol.frame.FrameProtocol;
 import io.github.workerman.protocol.http.HttpProtocol;
-import io.github.workerman.protocol.jackson.JacksonMessageCodec;
 import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.tcp.TcpProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
@@ -51,7 +50,6 @@ import io.github.workerman.server.WorkermanServerRegistry;
 import io.github.workerman.transport.Connections;
 import io.github.workerman.transport.http.WebMount;
 import reactor.netty.tcp.TcpServer;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -69,7 +67,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.function.SingletonSupplier;
@@ -199,18 +196,6 @@ public final class WorkermanAutoConfiguration {
 	@ConditionalOnNotWebApplication
 	RefusingTrafficPublisher workermanRefusingTrafficPublisher(ApplicationContext applicationContext) {
 		return new RefusingTrafficPublisher(applicationContext);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(JsonMapper.class)
-	@ConditionalOnMissingBean(MessageCodec.class)
-	static class JacksonConfiguration {
-
-		@Bean
-		JacksonMessageCodec workermanMessageCodec(ObjectProvider<JsonMapper> jsonMapper) {
-			return new JacksonMessageCodec(jsonMapper.getIfAvailable(JsonMapper::shared));
-		}
-
 	}
 
 }

@@ -20,6 +20,7 @@ import io.github.workerman.protocol.MessageCodec;
 import io.github.workerman.protocol.jackson.JacksonMessageCodec;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -48,6 +49,14 @@ class JacksonConfigurationTests {
 	void whenApplicationHasNoMapperThenMessagesAreJsonNevertheless() {
 		this.runner.run((context) -> assertThat(context.getBean(MessageCodec.class).write(new Message(1)))
 			.isEqualTo("{\"toUid\":1}"));
+	}
+
+	@Test
+	void whenApplicationHasTwoMappersThenItStarts() {
+		this.runner.withBean("one", JsonMapper.class, JsonMapper::new)
+			.withBean("two", JsonMapper.class, JsonMapper::new)
+			.run((context) -> assertThat(context.getBean(MessageCodec.class).write(new Message(1)))
+				.isEqualTo("{\"toUid\":1}"));
 	}
 
 	@Test
