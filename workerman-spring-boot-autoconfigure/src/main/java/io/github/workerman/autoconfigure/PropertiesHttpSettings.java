@@ -99,10 +99,6 @@ final class PropertiesHttpSettings {
 			throw new ServerConfigurationException(this.name, "static.path", path, "has static path '" + path + "'",
 					"A path begins with a slash, for instance '/files/'.");
 		}
-		if (welcomePage.startsWith(".") || welcomePage.contains("/") || welcomePage.contains("\\")) {
-			throw new ServerConfigurationException(this.name, "static.welcome-page", welcomePage,
-					"has welcome page '" + welcomePage + "'", "Name a file without a directory, such as index.html.");
-		}
 		Duration maxAge = resources.get(StaticProperties::getMaxAge);
 		if (maxAge != null && maxAge.isNegative()) {
 			throw new ServerConfigurationException(this.name, "static.max-age", maxAge,
@@ -111,7 +107,14 @@ final class PropertiesHttpSettings {
 		}
 		Map<String, String> headers = resources.entries(StaticProperties::getHeaders);
 		headers.forEach(this::checkHeader);
-		return new StaticResourcesSettings(locations, path, welcomePage, maxAge, headers);
+		try {
+			return new StaticResourcesSettings(locations, path, welcomePage, maxAge, headers);
+		}
+		catch (IllegalArgumentException ex) {
+			// All but the welcome page has been checked.
+			throw new ServerConfigurationException(this.name, "static.welcome-page", welcomePage,
+					"has welcome page '" + welcomePage + "'", "Name a file without a directory, such as index.html.");
+		}
 	}
 
 	private void checkHeader(String header, String value) {

@@ -210,7 +210,7 @@ class StaticResourcesOverHttpTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "static.path=files", "static.welcome-page=../index.html", "static.max-age=-1s",
-			"static.headers.[X Y]=z", "static.location=/srv/www" })
+			"static.headers.[X Y]=z", "static.location=/srv/www", "static.welcome-page=", "static.welcome-page=a:b" })
 	void whenValueIsNotValidThenStartFails(String property) {
 		this.runner.withPropertyValues("workerman.servers.web." + property)
 			.run((context) -> assertThat(context).hasFailed()
