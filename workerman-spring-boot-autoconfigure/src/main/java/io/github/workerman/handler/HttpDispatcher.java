@@ -226,10 +226,8 @@ final class HttpDispatcher implements HttpListener {
 	 */
 	private void stream(Call call, HttpResponse response) {
 		HttpExchange exchange = call.exchange();
-		// Nobody subscribes to what HEAD asks about, nor to a body that the status
-		// forbids.
-		if (!(response.body() instanceof Publisher<?> body) || exchange.request().method().equals("HEAD")
-				|| response.status() == 204 || response.status() == 304) {
+		// Nobody subscribes to what HEAD asks about.
+		if (!(response.body() instanceof Publisher<?> body) || exchange.request().method().equals("HEAD")) {
 			exchange.respond(response);
 			return;
 		}
