@@ -193,7 +193,8 @@ public final class ConnectionMailbox {
 			this.blocking.execute(this::runAway);
 			this.rejected = null;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Also when there is no memory for one more thread.
 			refused(ex);
 		}
 	}
@@ -218,7 +219,7 @@ public final class ConnectionMailbox {
 	 * The executor has too much to do. Nothing is lost and nothing more is read; it is
 	 * asked again a little later.
 	 */
-	private void refused(RuntimeException ex) {
+	private void refused(Throwable ex) {
 		RejectedHandover attempts = (this.rejected != null) ? this.rejected : new RejectedHandover(this.connection);
 		this.rejected = attempts;
 		hold();

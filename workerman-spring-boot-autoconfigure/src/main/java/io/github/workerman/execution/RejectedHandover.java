@@ -57,7 +57,7 @@ final class RejectedHandover {
 	 * @param events how many events are lost then
 	 * @param refusal what the executor said
 	 */
-	boolean isHopeless(boolean closed, int events, RuntimeException refusal) {
+	boolean isHopeless(boolean closed, int events, Throwable refusal) {
 		boolean hopeless = closed && this.waited >= PATIENCE_MILLIS;
 		if (hopeless) {
 			logger.error("[" + this.connection.id() + "] The executor of blocking handlers takes nothing any more, so"
@@ -71,7 +71,7 @@ final class RejectedHandover {
 	 * @param task what to try, on the event loop
 	 * @param refusal what the executor said
 	 */
-	void again(Runnable task, RuntimeException refusal) {
+	void again(Runnable task, Throwable refusal) {
 		this.delay = Math.min(LONGEST_MILLIS, Math.max(SHORTEST_MILLIS, this.delay * 2));
 		boolean news = this.waited < NEWS_MILLIS && this.waited + this.delay >= NEWS_MILLIS;
 		this.waited += this.delay;

@@ -299,4 +299,38 @@ class ConnectionMailboxTests {
 		assertThat(output).contains("An event is lost because of an unexpected error").contains("defect");
 	}
 
+	@Test
+	void whenTheExecutorFailsForAMomentThenNothingIsLost() throws Exception {
+		RecordingConnection connection = new RecordingConnection(this.loop);
+		CompletableFuture<Object> handled = new CompletableFuture<>();
+		AtomicInteger failures = new AtomicInteger();
+		Executor exhausted = (task) -> {
+			if (failures.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			this.pool.execute(task);
+		};
+		ConnectionMailbox mailbox = new ConnectionMailbox(connection, new EventProcessor() {
+
+			@Override
+			public Progress process(Object event, boolean onLoop) {
+				if (onLoop) {
+					return Progress.ELSEWHERE;
+				}
+				handled.complete(event);
+				return Progress.DONE;
+			}
+
+			@Override
+			public void cancel() {
+				// nothing waits
+			}
+
+		}, exhausted);
+		this.loop.run(() -> mailbox.put("event"));
+		assertThat(handled.get(20, TimeUnit.SECONDS)).isEqualTo("event");
+		Awaitility.await().until(() -> this.loop.call(() -> connection.holds().isEmpty()));
+		assertThat(this.loop.violations()).isEmpty();
+	}
+
 }
