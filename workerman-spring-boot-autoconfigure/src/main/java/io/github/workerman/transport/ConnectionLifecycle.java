@@ -171,8 +171,9 @@ final class ConnectionLifecycle extends Deadlines.Deadline {
 		this.connection.nettyLoop().deadlines().remove(this);
 		this.state = State.OPEN;
 		this.opened = true;
-		this.connection.endpoint().arriving().remove(this.connection);
+		// In this order: who asks for all connections meanwhile must not miss it.
 		this.connection.endpoint().open().put(this.connection.number(), this.connection);
+		this.connection.endpoint().arriving().remove(this.connection);
 		try {
 			this.connection.endpoint().listener().connected(this.connection);
 		}

@@ -137,6 +137,10 @@ public final class TcpEndpoint implements Endpoint {
 			return;
 		}
 		this.proxies.enter(channel);
+		if (!this.door.isOpen()) {
+			// Who says goodbye to all connections may have missed this one.
+			channel.close();
+		}
 	}
 
 	/**

@@ -34,6 +34,7 @@ import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
+import io.github.workerman.transport.limit.LimitSettings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -267,6 +268,27 @@ class DrainTests extends TransportFixture {
 	private static CompletableFuture<Void> drain(TestServer server, Duration grace) {
 		server.endpoint().unbind();
 		return server.endpoint().drain(CloseReason.GOING_AWAY, grace).toCompletableFuture();
+	}
+
+	@Test
+	void whenServerDrainsWhileAPeerIsLetInThenNobodyIsForgotten() {
+		RecordingListener listener = new RecordingListener();
+		CompletableFuture<Void> drained = new CompletableFuture<>();
+		try (TestServer server = TestServer.text(this.kind)
+			.limits(LimitSettings.builder().maxConnections(1).reportOnly(true))
+			.start(listener); RawSocket first = server.connect()) {
+			listener.peer(first);
+			// Told of the second when that is already past the door.
+			listener.onLimit((limit) -> server.endpoint()
+				.drain(CloseReason.GOING_AWAY, Duration.ofHours(1))
+				.thenRun(() -> drained.complete(null)));
+			RawSocket second = server.connect();
+			assertThat(second.readAll()).isEmpty();
+			assertThat(first.readAll()).isEmpty();
+			first.close();
+			second.close();
+			drained.orTimeout(20, TimeUnit.SECONDS).join();
+		}
 	}
 
 }

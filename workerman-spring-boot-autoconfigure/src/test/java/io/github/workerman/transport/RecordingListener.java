@@ -72,6 +72,9 @@ public final class RecordingListener implements ConnectionListener {
 	private volatile Consumer<ManagedConnection> onClosed = (connection) -> {
 	};
 
+	private volatile Consumer<Limit> onLimit = (limit) -> {
+	};
+
 	private volatile Consumer<ManagedConnection> onSent = (connection) -> {
 	};
 
@@ -103,6 +106,11 @@ public final class RecordingListener implements ConnectionListener {
 
 	public RecordingListener onClosed(Consumer<ManagedConnection> action) {
 		this.onClosed = action;
+		return this;
+	}
+
+	public RecordingListener onLimit(Consumer<Limit> action) {
+		this.onLimit = action;
 		return this;
 	}
 
@@ -256,6 +264,7 @@ public final class RecordingListener implements ConnectionListener {
 	public void limitExceeded(Limit limit) {
 		this.exceeded.add(limit);
 		failIfAsked(null, "limit");
+		this.onLimit.accept(limit);
 	}
 
 	@Override
