@@ -208,7 +208,7 @@ final class Inbox {
 		ByteBuf in = this.bytes;
 		if (in != null && !this.decoding) {
 			this.bytes = null;
-			in.release();
+			release(in);
 		}
 	}
 

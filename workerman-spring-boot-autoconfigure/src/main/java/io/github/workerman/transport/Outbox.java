@@ -149,7 +149,7 @@ final class Outbox {
 		try {
 			append(message, null);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("Broadcast message cannot be sent to " + this.connection, ex);
 		}
 	}
@@ -260,7 +260,8 @@ final class Outbox {
 		try {
 			this.connection.codec().encode(message, out);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Also when memory or the stack is used up: half a message must not go out.
 			out.writerIndex(start);
 			throw ex;
 		}
@@ -366,7 +367,7 @@ final class Outbox {
 				this.outbox.connection.nettyLoop().catchUp(this.outbox.connection);
 				this.outbox.append(this.message, this.written);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.error("Message cannot be sent to " + this.outbox.connection, ex);
 				if (this.written != null) {
 					this.written.completeExceptionally(ex);

@@ -97,7 +97,9 @@ final class SharedBatch {
 		int from = position(connection);
 		int to = this.messages.size();
 		connection.sharedBatch = null;
-		if (from < to) {
+		// The codec of one that has said goodbye encodes nothing any more, for others
+		// neither.
+		if (from < to && connection.takesMessages()) {
 			Encoding encoding = encodingFor(connection);
 			if (encoding == null) {
 				sendEach(connection, from, to);
@@ -165,7 +167,7 @@ final class SharedBatch {
 			try {
 				codec.encode(message, this.bytes);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.error("Broadcast message cannot be sent", ex);
 				this.bytes.writerIndex(start);
 			}

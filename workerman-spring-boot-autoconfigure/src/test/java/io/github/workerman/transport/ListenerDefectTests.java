@@ -19,8 +19,11 @@ package io.github.workerman.transport;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
+import io.github.workerman.connection.CloseReason;
+import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.SendResult;
+import io.github.workerman.protocol.Codec;
 import io.github.workerman.protocol.CodecContext;
 import io.github.workerman.protocol.CodecFactory;
 import io.github.workerman.protocol.FramingProtocol;
@@ -28,10 +31,15 @@ import io.github.workerman.protocol.Payloads;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.TestCodecContext;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Response;
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +249,89 @@ class ListenerDefectTests {
 		}
 	}
 
+	@Test
+	void whenMemberOfBroadcastHasClosedThenItsCodecIsLeftAlone() {
+		Spent protocol = new Spent();
+		try (TestServer server = TestServer.of(KIND, protocol).start();
+				RawSocket closed = server.connect();
+				RawSocket destroyed = server.connect();
+				RawSocket stays = server.connect()) {
+			PeerRecord closedPeer = server.listener().peer(closed);
+			PeerRecord destroyedPeer = server.listener().peer(destroyed);
+			PeerRecord staysPeer = server.listener().peer(stays);
+			closedPeer.onLoop(() -> {
+				Members members = Members.of(closedPeer, staysPeer);
+				members.broadcast("a");
+				closedPeer.connection().close();
+				members.broadcast("b");
+			});
+			assertThat(stays.readLine()).isEqualTo("a");
+			assertThat(stays.readLine()).isEqualTo("b");
+			assertThat(closed.readLine()).isEqualTo("a");
+			assertThat(closed.readAll()).isEmpty();
+			destroyedPeer.onLoop(() -> {
+				Members.of(destroyedPeer, staysPeer).broadcast("c");
+				destroyedPeer.connection().destroy();
+			});
+			assertThat(stays.readLine()).isEqualTo("c");
+		}
+	}
+
+	@Test
+	void whenEncodingEndsWithAnErrorThenNothingOfTheMessageIsSent() {
+		this.log.expect("cannot be sent");
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.of(KIND, new Picky()).start(listener);
+				RawSocket first = server.connect();
+				RawSocket second = server.connect()) {
+			PeerRecord peer = listener.peer(first);
+			Members all = Members.of(peer, listener.peer(second));
+			peer.onLoop(() -> {
+				peer.connection().send("a");
+				assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> peer.connection().send("endless"));
+				peer.connection().send("b");
+				all.broadcast("c");
+				all.broadcast("endless");
+				peer.connection().send("d");
+				all.broadcast("e");
+			});
+			for (String line : new String[] { "a", "b", "c", "d", "e" }) {
+				assertThat(first.readLine()).isEqualTo(line);
+			}
+			assertThat(second.readLine()).isEqualTo("c");
+			assertThat(second.readLine()).isEqualTo("e");
+			var sent = peer.connection().sendAsync("endless").toCompletableFuture().orTimeout(20, TimeUnit.SECONDS);
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(sent::join)
+				.withCauseInstanceOf(StackOverflowError.class);
+			peer.connection().send("f");
+			assertThat(first.readLine()).isEqualTo("f");
+		}
+	}
+
+	@Test
+	void whenMemoryIsShortWhileARestIsKeptThenTheOthersOfTheLoopAreServed() {
+		this.log.expect("none left");
+		Scarce allocator = new Scarce();
+		try (TestServer server = TestServer.text(KIND)
+			.customizer((tcp) -> tcp.childOption(ChannelOption.ALLOCATOR, allocator))
+			.start(new RecordingListener().echo());
+				RawSocket client = server.connect();
+				RawSocket other = server.connect()) {
+			PeerRecord peer = server.listener().peer(client);
+			PeerRecord otherPeer = server.listener().peer(other);
+			peer.onLoop(() -> allocator.failing = true);
+			client.write("half a li");
+			assertThat(peer.awaitClosed().cause()).isEqualTo(Cause.ERROR);
+			other.write("hello\n");
+			assertThat(other.readLine()).isEqualTo("hello");
+			// The loop's own array is still there for them.
+			otherPeer.onLoop(() -> {
+				NettyLoop loop = (NettyLoop) otherPeer.connection().loop();
+				assertThat(loop.isShared(loop.toHeap(Unpooled.directBuffer().writeByte('x')))).isTrue();
+			});
+		}
+	}
+
 	/**
 	 * Lines, but for some.
 	 */
@@ -268,10 +359,92 @@ class ListenerDefectTests {
 		@Override
 		protected void encode(Object message, ByteBuf out) {
 			out.writeCharSequence("" + message, java.nio.charset.StandardCharsets.UTF_8);
+			if (message.equals("endless")) {
+				throw new StackOverflowError("endless message");
+			}
 			if (message.equals("bad")) {
 				throw new IllegalStateException("bad message");
 			}
 			out.writeByte('\n');
+		}
+
+	}
+
+	/**
+	 * Lines, from a codec that does nothing any more once it has said goodbye.
+	 */
+	private static final class Spent implements Protocol {
+
+		@Override
+		public String name() {
+			return "spent";
+		}
+
+		@Override
+		public CodecFactory codecs(ProtocolSettings settings) {
+			Codec lines = new Picky().codecs(settings).create(new TestCodecContext());
+			return (context) -> new Codec() {
+
+				private boolean spent;
+
+				@Override
+				public Object decode(ByteBuf in) throws ProtocolException {
+					return lines.decode(in);
+				}
+
+				@Override
+				public void encode(Object message, ByteBuf out) {
+					if (this.spent) {
+						throw new IllegalStateException("spent");
+					}
+					lines.encode(message, out);
+				}
+
+				@Override
+				public boolean encodeClose(CloseReason reason, ByteBuf out) {
+					this.spent = true;
+					return false;
+				}
+
+				@Override
+				public Object broadcastKey() {
+					return Spent.this;
+				}
+
+				@Override
+				public void release() {
+					this.spent = true;
+				}
+
+			};
+		}
+
+	}
+
+	/**
+	 * Has no memory once.
+	 */
+	private static final class Scarce extends AbstractByteBufAllocator {
+
+		private volatile boolean failing;
+
+		@Override
+		protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+			return PooledByteBufAllocator.DEFAULT.heapBuffer(initialCapacity, maxCapacity);
+		}
+
+		@Override
+		protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+			if (this.failing && initialCapacity == 64) {
+				this.failing = false;
+				throw new OutOfMemoryError("none left");
+			}
+			return PooledByteBufAllocator.DEFAULT.directBuffer(initialCapacity, maxCapacity);
+		}
+
+		@Override
+		public boolean isDirectBufferPooled() {
+			return true;
 		}
 
 	}
