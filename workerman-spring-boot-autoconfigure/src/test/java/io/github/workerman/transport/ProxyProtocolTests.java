@@ -363,7 +363,12 @@ class ProxyProtocolTests extends TransportFixture {
 				again.write(ProxyHeaders.v1("PROXY TCP4 203.0.113.3 192.0.2.1 4712 80"));
 				assertGone(again);
 			}
-			assertThat(server.listener().rejected()).containsExactly(RejectReason.CONNECTIONS_PER_ADDRESS);
+			try (RawSocket withMore = server.connect()) {
+				withMore.write(ProxyHeaders.v1("PROXY TCP4 203.0.113.3 192.0.2.1 4713 80\r\n" + "x".repeat(100)));
+				assertGone(withMore);
+			}
+			assertThat(server.listener().rejected()).containsExactly(RejectReason.CONNECTIONS_PER_ADDRESS,
+					RejectReason.CONNECTIONS_PER_ADDRESS);
 			clients.forEach(RawSocket::close);
 			Waiting.until("addresses are forgotten", () -> server.endpoint().admission().addressCount() == 0);
 		}
