@@ -55,6 +55,8 @@ final class Completion {
 	 */
 	void inputEnded(boolean truncated) {
 		this.truncated = truncated;
+		// TLS may tell of the end before the batch of reads is complete.
+		this.connection.inbox().decodePostponed();
 		this.departure.inputEnded();
 		if (this.lifecycle.isEstablished()) {
 			if (this.connection.isHeld()) {

@@ -116,12 +116,19 @@ final class Inbox {
 	 * Ends a batch.
 	 */
 	void readComplete() {
+		decodePostponed();
+		this.reading = false;
+		report();
+	}
+
+	/**
+	 * Hands on what waits for more: nothing comes any more, or not now.
+	 */
+	void decodePostponed() {
 		if (this.postponed) {
 			this.postponed = false;
 			decode();
 		}
-		this.reading = false;
-		report();
 	}
 
 	/**

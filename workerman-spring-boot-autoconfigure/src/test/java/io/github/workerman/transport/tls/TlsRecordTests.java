@@ -16,16 +16,34 @@
 
 package io.github.workerman.transport.tls;
 
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.transport.OnEachTransport;
+import io.github.workerman.transport.PeerRecord;
 import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.TestServer;
 import io.github.workerman.transport.TransportFixture;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +80,42 @@ class TlsRecordTests extends TransportFixture {
 					assertThat(client.readLine()).isEqualTo(message);
 					assertThat(client.readLine()).isEqualTo("next");
 				});
+		}
+	}
+
+	/* The JDK never fills its records, OpenSSL does. */
+	@OnEachProvider
+	void whenPeerEndsItsStreamRightBehindAFullRecordThenEverythingIsDelivered(SslProvider provider) throws Exception {
+		String message = "m".repeat(RECORD - 1);
+		SslContext tls = SslContextBuilder.forClient()
+			.sslProvider(SslProvider.OPENSSL)
+			.trustManager(InsecureTrustManagerFactory.INSTANCE)
+			.endpointIdentificationAlgorithm(null)
+			.build();
+		EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+		try (TestServer server = TestServer.text(this.kind).tls(provider).start()) {
+			SslHandler handler = tls.newHandler(ByteBufAllocator.DEFAULT);
+			Channel client = new Bootstrap().group(group)
+				.channel(NioSocketChannel.class)
+				.handler(handler)
+				.connect(InetAddress.getLoopbackAddress(), server.port())
+				.sync()
+				.channel();
+			handler.handshakeFuture().sync();
+			PeerRecord peer = server.listener().peers(1).get(0);
+			client.eventLoop().execute(() -> {
+				// Both leave with one write.
+				FlushConsolidationHandler cork = new FlushConsolidationHandler(10, true);
+				client.pipeline().addFirst(cork);
+				client.writeAndFlush(Unpooled.copiedBuffer(message + "\n", StandardCharsets.UTF_8));
+				handler.closeOutbound();
+			});
+			peer.awaitClosed();
+			assertThat(peer.messages()).containsExactly(message);
+		}
+		finally {
+			group.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+			ReferenceCountUtil.release(tls);
 		}
 	}
 
