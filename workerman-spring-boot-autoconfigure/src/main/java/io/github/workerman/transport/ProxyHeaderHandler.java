@@ -239,6 +239,7 @@ public final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 		if (this.state != State.OVER && event instanceof ChannelInputShutdownEvent) {
 			if (isPlain() && this.collected != null && this.collected.isReadable()) {
 				pass(context);
+				context.fireChannelReadComplete();
 			}
 			else {
 				reject(context, RejectReason.ABANDONED, "left before it had said anything");

@@ -251,6 +251,26 @@ class ProxyProtocolTests extends TransportFixture {
 		}
 	}
 
+	/* What could still have become a header is data once the peer sends no more. */
+	@Test
+	void whenPeerEndsItsStreamWithinWhatMayBeAHeaderThenItsRepliesAreFlushed() {
+		RecordingListener listener = new RecordingListener().onEnding((connection, close) -> {
+			// The handlers are not through yet.
+		});
+		try (TestServer server = TestServer.tcp(this.kind)
+			.proxyProtocol(ProxyProtocol.OPTIONAL, LOOPBACK)
+			.start(listener); RawSocket client = server.connect()) {
+			client.write("PRO");
+			client.shutdownOutput();
+			PeerRecord peer = listener.peer(client);
+			Waiting.until("the end has come", () -> peer.count("ending") == 1);
+			peer.connection().send("reply".getBytes(StandardCharsets.US_ASCII));
+			assertThat(client.read(5)).isEqualTo("reply".getBytes(StandardCharsets.US_ASCII));
+			peer.connection().close();
+			assertThat(client.readAll()).isEmpty();
+		}
+	}
+
 	@Test
 	void whenHeaderIsMissingOrMalformedThenIsClosedAndCounted() {
 		List<byte[]> bad = List.of("hello\n".getBytes(StandardCharsets.US_ASCII),
