@@ -69,6 +69,8 @@ public final class UdpEndpoint implements Endpoint {
 
 	private final List<UdpSocket> sockets = new CopyOnWriteArrayList<>();
 
+	private volatile boolean unbound;
+
 	/**
 	 * Creates an endpoint, which does nothing before {@link #bind()}.
 	 * @param settings what it is to do
@@ -87,6 +89,9 @@ public final class UdpEndpoint implements Endpoint {
 
 	@Override
 	public SocketAddress bind() {
+		if (this.unbound) {
+			close();
+		}
 		if (this.sockets.isEmpty()) {
 			try {
 				SocketAddress address = this.settings.address();
@@ -189,10 +194,11 @@ public final class UdpEndpoint implements Endpoint {
 
 	/**
 	 * Stops receiving. Handlers may still answer, so that the port is not free before
-	 * {@link #close()}.
+	 * {@link #close()}. To {@link #bind()} again closes first.
 	 */
 	@Override
 	public void unbind() {
+		this.unbound = true;
 		this.sockets.forEach(UdpSocket::stopReceiving);
 	}
 
@@ -209,6 +215,7 @@ public final class UdpEndpoint implements Endpoint {
 			socket.close();
 		}
 		this.sockets.clear();
+		this.unbound = false;
 	}
 
 }

@@ -168,6 +168,20 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
+	void whenUnboundServerIsBoundAgainThenItReceives() throws IOException {
+		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
+			assertThat(client.ask("hello")).isEqualTo("hello");
+			server.endpoint.unbind();
+			server.endpoint.drain(CloseReason.GOING_AWAY, Duration.ofSeconds(20)).toCompletableFuture().join();
+			InetSocketAddress address = (InetSocketAddress) server.endpoint.bind();
+			assertThat(server.endpoint.bind()).isEqualTo(address);
+			try (DatagramClient again = new DatagramClient(address)) {
+				assertThat(again.ask("again")).isEqualTo("again");
+			}
+		}
+	}
+
+	@Test
 	void whenServerStopsThenNothingIsReceivedAndPortIsFree() throws IOException {
 		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
