@@ -163,9 +163,11 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 				try {
 					write(peer, message, size, written);
 				}
-				catch (RuntimeException ex) {
+				catch (Throwable ex) {
 					logger.error("Message cannot be sent to " + peer, ex);
-					complete(written, SendResult.CLOSED);
+					if (written != null) {
+						written.completeExceptionally(ex);
+					}
 				}
 			});
 		}
@@ -173,12 +175,12 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 	}
 
 	private void write(NettyUdpPeer peer, Object message, long size, @Nullable CompletableFuture<SendResult> written) {
-		ByteBuf bytes = context().alloc().directBuffer(FIRST_CAPACITY);
+		ByteBuf bytes;
 		try {
-			peer.codec().encode(message, bytes);
+			bytes = encode(peer, message);
 		}
-		catch (RuntimeException ex) {
-			bytes.release();
+		catch (Throwable ex) {
+			// Also when memory or the stack is used up.
 			this.pending.addAndGet(-size);
 			throw ex;
 		}
@@ -198,6 +200,18 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 			complete(written, future.isSuccess() ? SendResult.ACCEPTED : SendResult.CLOSED);
 		});
 		flushSoon();
+	}
+
+	private ByteBuf encode(NettyUdpPeer peer, Object message) {
+		ByteBuf bytes = context().alloc().directBuffer(FIRST_CAPACITY);
+		try {
+			peer.codec().encode(message, bytes);
+			return bytes;
+		}
+		catch (Throwable ex) {
+			bytes.release();
+			throw ex;
+		}
 	}
 
 	private void refused(NettyUdpPeer peer, int length, Throwable cause) {

@@ -42,6 +42,9 @@ import io.github.workerman.connection.UdpPeer;
 import io.github.workerman.connection.spi.ConnectionListener;
 import io.github.workerman.connection.spi.ManagedConnection;
 import io.github.workerman.connection.spi.Traffic;
+import io.github.workerman.protocol.Codec;
+import io.github.workerman.protocol.CodecFactory;
+import io.github.workerman.protocol.Payloads;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
@@ -60,6 +63,7 @@ import io.github.workerman.transport.TransportCustomizer;
 import io.github.workerman.transport.TransportFixture;
 import io.github.workerman.transport.Waiting;
 import io.github.workerman.transport.limit.LimitSettings;
+import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -168,6 +172,24 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
+	void whenEncodingFailsThenSenderIsToldAndNothingWaits() throws Exception {
+		this.log.expect("cannot be sent");
+		for (Throwable failure : List.of(new IllegalStateException("on purpose"), new StackOverflowError("endless"))) {
+			try (Server server = new Server().codec(new Failing(failure)).onMessage((connection, message) -> {
+				assertThatExceptionOfType(failure.getClass()).isThrownBy(() -> connection.send("fail"));
+				connection.send(message);
+			}).start(); DatagramClient client = new DatagramClient(server.address())) {
+				assertThat(client.ask("hello")).isEqualTo("hello");
+				UdpPeer peer = server.peers.peek();
+				assertThat(peer.sendAsync("fail").toCompletableFuture()).failsWithin(Duration.ofSeconds(20))
+					.withThrowableThat()
+					.withCauseInstanceOf(failure.getClass());
+				Waiting.until("nothing waits", () -> peer.pendingBytes() == 0);
+			}
+		}
+	}
+
+	@Test
 	void whenUnboundServerIsBoundAgainThenItReceives() throws IOException {
 		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
@@ -248,6 +270,47 @@ class UdpTests extends TransportFixture {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			assertThat(server.peers.peek().toString()).endsWith(" [::1]:" + client.localPort());
 		}
+	}
+
+	/**
+	 * Text that is not always encoded.
+	 */
+	private static final class Failing implements Protocol {
+
+		private final Throwable failure;
+
+		Failing(Throwable failure) {
+			this.failure = failure;
+		}
+
+		@Override
+		public String name() {
+			return "failing";
+		}
+
+		@Override
+		public CodecFactory codecs(ProtocolSettings settings) {
+			return (context) -> new Codec() {
+
+				@Override
+				public Object decode(ByteBuf in) {
+					return Payloads.read(in, in.readableBytes(), context.kind());
+				}
+
+				@Override
+				public void encode(Object message, ByteBuf out) {
+					Payloads.write(message, out);
+					if (message.equals("fail")) {
+						if (Failing.this.failure instanceof Error error) {
+							throw error;
+						}
+						throw (RuntimeException) Failing.this.failure;
+					}
+				}
+
+			};
+		}
+
 	}
 
 	/**
