@@ -223,7 +223,7 @@ public final class NettyLoop implements ConnectionLoop, LoopWatch {
 		}
 		// A flush can make room for something that is flushed in its turn.
 		for (int i = 0; i < this.unflushed.size(); i++) {
-			this.unflushed.get(i).flush();
+			this.unflushed.get(i).flushAtEndOfTurn();
 		}
 		this.unflushed.clear();
 		this.endOfTurnPlanned = false;

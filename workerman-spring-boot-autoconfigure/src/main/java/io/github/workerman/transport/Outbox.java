@@ -214,6 +214,19 @@ final class Outbox {
 	}
 
 	/**
+	 * Writes and flushes what waits. What goes wrong ends this connection and leaves the
+	 * others of the loop alone.
+	 */
+	void flushAtEndOfTurn() {
+		try {
+			flush();
+		}
+		catch (Throwable ex) {
+			ConnectionFailures.channelFailed(this.connection, ex);
+		}
+	}
+
+	/**
 	 * Writes and flushes what waits, and calls back on the loop when it is with the
 	 * operating system or lost.
 	 */

@@ -16,6 +16,7 @@
 
 package io.github.workerman.transport;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,7 @@ import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -330,6 +332,39 @@ class ListenerDefectTests {
 				assertThat(loop.isShared(loop.toHeap(Unpooled.directBuffer().writeByte('x')))).isTrue();
 			});
 		}
+	}
+
+	@Test
+	void whenFlushOfOneConnectionFailsThenTheOthersOfTheLoopAreFlushed() {
+		this.log.expect("flush on purpose");
+		try (TestServer server = TestServer.text(KIND).start();
+				RawSocket client = server.connect();
+				RawSocket other = server.connect()) {
+			PeerRecord peer = server.listener().peer(client);
+			PeerRecord otherPeer = server.listener().peer(other);
+			peer.onLoop(() -> {
+				brokenOutbox((NettyConnection) peer.connection()).control().writeByte('x');
+				otherPeer.connection().send("first");
+			});
+			assertThat(other.readLine()).isEqualTo("first");
+			assertThat(peer.awaitClosed().cause()).isEqualTo(Cause.ERROR);
+			otherPeer.onLoop(() -> otherPeer.connection().send("second"));
+			assertThat(other.readLine()).isEqualTo("second");
+		}
+	}
+
+	private static Outbox brokenOutbox(NettyConnection connection) {
+		ChannelHandlerContext context = connection.channel().pipeline().lastContext();
+		return new Outbox(connection,
+				(ChannelHandlerContext) Proxy.newProxyInstance(ListenerDefectTests.class.getClassLoader(),
+						new Class<?>[] { ChannelHandlerContext.class }, (proxy, method, arguments) -> {
+							if (method.getName().equals("write")) {
+								((ByteBuf) arguments[0]).release();
+								throw new IllegalStateException("flush on purpose");
+							}
+							return method.invoke(context, arguments);
+						}),
+				1000);
 	}
 
 	/**
