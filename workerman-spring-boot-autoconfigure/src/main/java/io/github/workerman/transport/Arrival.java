@@ -114,8 +114,7 @@ final class Arrival {
 		}
 		catch (Throwable ex) {
 			if (this.lifecycle.isDeciding()) {
-				logger.error("Unexpected error at the handshake of " + this.connection, ex);
-				decided(HandshakeDecision.reject(500, "the server failed"));
+				failed(ex);
 			}
 			else {
 				ConnectionFailures.broken(this.connection, ex);
@@ -123,16 +122,34 @@ final class Arrival {
 		}
 	}
 
+	private void failed(Throwable ex) {
+		logger.error("Unexpected error at the handshake of " + this.connection, ex);
+		decided(HandshakeDecision.reject(500, "the server failed"));
+	}
+
 	private void decided(HandshakeDecision decision) {
 		if (!this.lifecycle.isDeciding()) {
 			return;
 		}
+		ByteBuf out = this.connection.outbox().control();
+		int start = out.writerIndex();
 		try {
-			ByteBuf out = this.connection.outbox().control();
 			((HandshakeCodec) this.connection.codec()).complete(decision, out);
 		}
 		catch (HandshakeException ex) {
 			reject(ex);
+			return;
+		}
+		catch (Throwable ex) {
+			// Half an answer must not go out.
+			out.writerIndex(start);
+			if (decision.accepted()) {
+				failed(ex);
+			}
+			else {
+				// Not even a refusal can be said.
+				ConnectionFailures.broken(this.connection, ex);
+			}
 			return;
 		}
 		if (decision.principal() != null) {
