@@ -32,7 +32,10 @@ public interface Codec {
 	/**
 	 * Takes the next message out of what has been received. Bytes that are read from the
 	 * buffer are consumed; bytes that are left are offered again, followed by what came
-	 * meanwhile. Called again while it returns a message and bytes are left.
+	 * meanwhile. Called again while it returns a message and bytes are left, so that each
+	 * message must have consumed a byte at least, in this call or since the last message;
+	 * a connection on which one has not is closed with
+	 * {@link CloseReason#INTERNAL_ERROR}.
 	 * @param in the received bytes; must be neither kept nor released, its bytes may be
 	 * overwritten
 	 * @return a message: a {@code String} is text, a {@code byte[]} is binary, any other

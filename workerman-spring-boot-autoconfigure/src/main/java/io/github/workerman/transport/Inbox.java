@@ -149,6 +149,10 @@ final class Inbox {
 					break;
 				}
 				int size = this.consumed;
+				if (size == 0) {
+					throw new IllegalStateException("Codec " + this.connection.codec().getClass().getName()
+							+ " takes messages out of no bytes, without end");
+				}
 				this.consumed = 0;
 				this.connection.deliver(message, size);
 			}

@@ -424,6 +424,23 @@ class ListenerDefectTests {
 		}
 	}
 
+	@Test
+	void whenCodecTakesMessagesOutOfNothingThenConnectionIsClosed() {
+		this.log.expect("Generous takes messages out of no bytes");
+		try (TestServer server = TestServer.of(KIND, new Generous()).start();
+				RawSocket client = server.connect();
+				RawSocket other = server.connect()) {
+			client.write("a0b");
+			assertThat(client.readAll()).isEmpty();
+			PeerRecord peer = server.listener().peer(client);
+			client.close();
+			assertThat(peer.awaitClosed().cause()).isEqualTo(Cause.ERROR);
+			assertThat(peer.messages()).containsExactly("a");
+			other.write("_a_b");
+			assertThat(server.listener().peer(other).awaitMessages(2)).containsExactly("a", "b");
+		}
+	}
+
 	/**
 	 * Lines, but for some.
 	 */
@@ -537,6 +554,41 @@ class ListenerDefectTests {
 		@Override
 		public boolean isDirectBufferPooled() {
 			return true;
+		}
+
+	}
+
+	/**
+	 * Letters, an underscore before one being consumed on its own. A zero is a message
+	 * that nothing is consumed for.
+	 */
+	private static final class Generous implements Protocol, Codec {
+
+		@Override
+		public String name() {
+			return "generous";
+		}
+
+		@Override
+		public CodecFactory codecs(ProtocolSettings settings) {
+			return (context) -> this;
+		}
+
+		@Override
+		public Object decode(ByteBuf in) {
+			char next = (char) in.getByte(in.readerIndex());
+			if (next == '_') {
+				in.skipBytes(1);
+			}
+			else if (next == '0') {
+				return "nothing";
+			}
+			return String.valueOf((char) in.readByte());
+		}
+
+		@Override
+		public void encode(Object message, ByteBuf out) {
+			out.writeCharSequence("" + message, java.nio.charset.StandardCharsets.UTF_8);
 		}
 
 	}

@@ -305,7 +305,12 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 				}
 				return;
 			}
-			this.in.message(bytes.readerIndex() - start);
+			int size = bytes.readerIndex() - start;
+			if (size == 0) {
+				throw new IllegalStateException(
+						"Codec " + peer.codec().getClass().getName() + " takes messages out of no bytes, without end");
+			}
+			this.in.message(size);
 			if (this.endpoint.wiretap() != null) {
 				this.endpoint.wiretap().received(peer, message);
 			}

@@ -190,6 +190,17 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
+	void whenCodecTakesMessagesOutOfNothingThenDatagramIsLost() throws IOException {
+		this.log.expect("takes messages out of no bytes");
+		try (Server server = new Server().codec(new Failing(null)).start();
+				DatagramClient client = new DatagramClient(server.address())) {
+			client.send("0");
+			assertThat(client.ask("hello")).isEqualTo("hello");
+			assertThat(server.messages).containsExactly("hello");
+		}
+	}
+
+	@Test
 	void whenUnboundServerIsBoundAgainThenItReceives() throws IOException {
 		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
@@ -273,7 +284,7 @@ class UdpTests extends TransportFixture {
 	}
 
 	/**
-	 * Text that is not always encoded.
+	 * Text that is not always encoded. A zero is a message that nothing is consumed for.
 	 */
 	private static final class Failing implements Protocol {
 
@@ -294,7 +305,8 @@ class UdpTests extends TransportFixture {
 
 				@Override
 				public Object decode(ByteBuf in) {
-					return Payloads.read(in, in.readableBytes(), context.kind());
+					return (in.getByte(in.readerIndex()) == '0') ? "nothing"
+							: Payloads.read(in, in.readableBytes(), context.kind());
 				}
 
 				@Override
