@@ -180,6 +180,27 @@ class UploadTests {
 		assertThat(upload("next.txt", "hello").statusCode()).isEqualTo(200);
 	}
 
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void whenClientsResetHalfWayThenNothingIsSaidAndNothingStays(CapturedOutput output, @TempDir Path uploads)
+			throws IOException {
+		try (HttpFixture http = startWith(uploads)) {
+			String half = "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+					+ "Content-Length: 900000\r\n\r\n--b\r\n"
+					+ "Content-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n" + "z".repeat(100_000);
+			for (int client = 0; client < 300; client++) {
+				try (RawSocket socket = http.connect()) {
+					socket.socket().setSoLinger(true, 0);
+					socket.write(half.substring(0, half.length() - client * 300));
+				}
+			}
+			await().until(() -> http.server().connectionCount() == 0);
+			await().untilAsserted(() -> assertThat(uploads).isEmptyDirectory());
+		}
+		assertThat(output.getOut().lines().filter((line) -> line.contains(" ERROR ") || line.contains(" WARN ")))
+			.isEmpty();
+	}
+
 	private static boolean readable(UploadedFile file) {
 		try {
 			return file.bytes().length != 0;

@@ -18,17 +18,18 @@ package io.github.workerman.transport.http;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpSettings;
-import io.github.workerman.transport.http.HttpForm.TooManyPartsException;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.multipart.HttpData;
+import io.github.workerman.transport.http.HttpForm.CutOffException;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -44,7 +45,6 @@ final class HttpBodies {
 
 	private final long uploadThreshold;
 
-	/* Or else reactor-netty makes a directory for each form, and leaves it. */
 	private final Path directory = Path.of(System.getProperty("java.io.tmpdir"));
 
 	HttpBodies(HttpSettings settings) {
@@ -65,39 +65,42 @@ final class HttpBodies {
 		}, (error) -> failed(exchange, error));
 	}
 
-	/* Parts are decoded by other threads, because large ones go to disk. */
+	/*
+	 * Decoded by other threads, because large parts go to disk, and piece by piece: no
+	 * more is read than has been decoded. How it ends comes behind the last piece, to the
+	 * same thread.
+	 */
 	private void readForm(HttpServerRequest request, NettyHttpExchange exchange, HttpListener listener) {
-		HttpForm form = new HttpForm();
+		HttpForm form;
+		try {
+			form = newForm(exchange.nettyRequest());
+		}
+		catch (RuntimeException ex) {
+			failed(exchange, ex);
+			return;
+		}
 		exchange.whenDone(form::release);
-		HttpFormEnd end = HttpFormEnd.watch(request, exchange.nettyRequest().boundary());
-		parts(request).subscribe(form::add, (error) -> failed(exchange, error),
-				() -> exchange.connection().execute(() -> {
-					if (end != null && !end.isThere()) {
-						exchange.turnDown(HttpRefusal.malformed("the form ends before its last boundary"));
-						return;
-					}
-					try {
-						exchange.nettyRequest().form(form.fields(), form.files());
-					}
-					catch (IOException ex) {
-						notStored(exchange, ex);
-						return;
-					}
-					exchange.dispatch(listener);
-				}));
+		form.retain();
+		request.receive()
+			.retain()
+			.publishOn(Schedulers.boundedElastic(), 1)
+			.doOnNext(form::add)
+			.doOnDiscard(ByteBuf.class, ByteBuf::release)
+			.then(Mono.fromSupplier(form::parts))
+			.doFinally((signal) -> form.release())
+			.subscribe((parts) -> exchange.connection().execute(() -> {
+				exchange.nettyRequest().form(parts.fields(), parts.files());
+				exchange.dispatch(listener);
+			}), (error) -> failed(exchange, error));
 	}
 
-	private Flux<HttpData> parts(HttpServerRequest request) {
-		// Netty knows the type in lower case alone.
-		HttpHeaders headers = request.requestHeaders();
-		String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-		if (!type.startsWith(NettyHttpRequest.MULTIPART)) {
-			headers.set(HttpHeaderNames.CONTENT_TYPE,
-					NettyHttpRequest.MULTIPART + type.substring(NettyHttpRequest.MULTIPART.length()));
+	private HttpForm newForm(NettyHttpRequest request) {
+		String boundary = request.boundary();
+		if (boundary == null) {
+			throw new IllegalArgumentException("No boundary");
 		}
-		// Netty looks for the boundary at once and fails in its own way if there is none.
-		return Flux.defer(() -> request
-			.receiveForm((spec) -> spec.maxInMemorySize(this.uploadThreshold).baseDirectory(this.directory)));
+		String type = Objects.requireNonNull(request.header("Content-Type"));
+		return new HttpForm(type, boundary, this.uploadThreshold, this.directory);
 	}
 
 	private static void failed(NettyHttpExchange exchange, Throwable error) {
@@ -127,8 +130,11 @@ final class HttpBodies {
 		if (!request.isMultipart()) {
 			return "the body could not be read";
 		}
-		if (error instanceof TooManyPartsException) {
+		if (error instanceof TooManyFormFieldsException) {
 			return "the form has too many fields";
+		}
+		if (error instanceof CutOffException) {
+			return "the form ends before its last boundary";
 		}
 		return (request.boundary() != null) ? "the form is malformed"
 				: "the Content-Type of a form needs a boundary, as in multipart/form-data; boundary=x";

@@ -17,6 +17,7 @@
 package io.github.workerman.transport.http;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,79 +25,135 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.workerman.http.UploadedFile;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.search.AbstractSearchProcessorFactory;
+import io.netty.buffer.search.SearchProcessor;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.multipart.Attribute;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
-import io.netty.handler.codec.http.multipart.HttpData;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
+import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import io.netty.util.AbstractReferenceCounted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a multipart form. They are added by one thread and may be released by
- * another one meanwhile.
+ * A multipart form. It is decoded by one thread at a time and off the event loop, as
+ * large parts go to disk. Memory and temporary files are given back with the last
+ * reference, never while the form is being decoded: who decodes it holds one.
  */
-final class HttpForm {
+final class HttpForm extends AbstractReferenceCounted {
 
 	/* As many as there may be parameters; each takes many times its size. */
-	private static final int MOST = 10_000;
+	private static final int MOST_PARTS = 10_000;
 
-	private final Queue<HttpData> parts = new ConcurrentLinkedQueue<>();
+	/* Bytes of a part's header that the decoder waits for the rest of. */
+	private static final int MOST_BUFFERED = 1024;
 
-	private final AtomicInteger count = new AtomicInteger();
+	private final HttpPostMultipartRequestDecoder decoder;
 
-	private volatile boolean released;
+	/*
+	 * Looks for what ends a form (RFC 2046 section 5.1.1). The decoder does not miss it,
+	 * and neither the part that is not complete without it.
+	 */
+	private final SearchProcessor search;
+
+	private boolean ended;
 
 	/**
-	 * Adds a part, which is retained.
-	 * @throws TooManyPartsException if there are too many
+	 * Creates a form.
+	 * @param type the type of the body, with the boundary
+	 * @param boundary what separates the parts
+	 * @param threshold how many bytes of a part are kept in memory
+	 * @param directory where larger ones are stored
 	 */
-	void add(HttpData part) {
-		if (this.count.incrementAndGet() > MOST) {
-			throw new TooManyPartsException();
+	HttpForm(String type, String boundary, long threshold, Path directory) {
+		DefaultHttpDataFactory factory = (threshold > 0) ? new DefaultHttpDataFactory(threshold, StandardCharsets.UTF_8)
+				: new DefaultHttpDataFactory(true, StandardCharsets.UTF_8);
+		factory.setBaseDir(directory.toAbsolutePath().toString());
+		HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+		// Netty knows the type in lower case alone.
+		head.headers()
+			.set(HttpHeaderNames.CONTENT_TYPE,
+					NettyHttpRequest.MULTIPART + type.substring(NettyHttpRequest.MULTIPART.length()));
+		this.decoder = new HttpPostMultipartRequestDecoder(factory, head, StandardCharsets.UTF_8, MOST_PARTS,
+				MOST_BUFFERED);
+		byte[] end = ("--" + boundary + "--").getBytes(StandardCharsets.ISO_8859_1);
+		this.search = AbstractSearchProcessorFactory.newKmpSearchProcessorFactory(end).newSearchProcessor();
+	}
+
+	/**
+	 * Decodes more of the form.
+	 * @param bytes what comes next; released
+	 */
+	void add(ByteBuf bytes) {
+		try {
+			this.ended = this.ended || bytes.forEachByte(this.search) >= 0;
+			this.decoder.offer(new DefaultHttpContent(bytes));
 		}
-		this.parts.add(part.retain());
-		if (this.released) {
-			release();
+		finally {
+			bytes.release();
 		}
 	}
 
-	Map<String, List<String>> fields() throws IOException {
+	/**
+	 * Returns the parts of a form that has been added as a whole.
+	 * @throws CutOffException if the last boundary is missing
+	 */
+	Parts parts() {
+		if (!this.ended) {
+			throw new CutOffException();
+		}
+		this.decoder.offer(LastHttpContent.EMPTY_LAST_CONTENT);
 		Map<String, List<String>> fields = new LinkedHashMap<>();
-		for (HttpData part : this.parts) {
-			if (part instanceof Attribute attribute) {
-				fields.computeIfAbsent(attribute.getName(), (name) -> new ArrayList<>(1)).add(attribute.getValue());
-			}
-		}
-		return fields;
-	}
-
-	List<UploadedFile> files() {
 		List<UploadedFile> files = new ArrayList<>();
-		for (HttpData part : this.parts) {
-			if (part instanceof FileUpload file) {
+		for (InterfaceHttpData part : this.decoder.getBodyHttpDatas()) {
+			if (part instanceof Attribute attribute) {
+				fields.computeIfAbsent(attribute.getName(), (name) -> new ArrayList<>(1)).add(valueOf(attribute));
+			}
+			else if (part instanceof FileUpload file) {
 				files.add(new NettyUploadedFile(file));
 			}
 		}
-		return files;
+		return new Parts(fields, files);
 	}
 
-	/**
-	 * Gives memory and temporary files back.
-	 */
-	void release() {
-		this.released = true;
-		for (HttpData part = this.parts.poll(); part != null; part = this.parts.poll()) {
-			part.release();
+	private static String valueOf(Attribute attribute) {
+		try {
+			return attribute.getValue();
+		}
+		catch (IOException ex) {
+			throw new ErrorDataDecoderException(ex);
 		}
 	}
 
-	static final class TooManyPartsException extends RuntimeException {
+	@Override
+	public HttpForm touch(Object hint) {
+		return this;
+	}
 
-		private TooManyPartsException() {
-			super("More than " + MOST + " parts", null, false, false);
+	@Override
+	protected void deallocate() {
+		this.decoder.destroy();
+	}
+
+	record Parts(Map<String, List<String>> fields, List<UploadedFile> files) {
+
+	}
+
+	static final class CutOffException extends RuntimeException {
+
+		private CutOffException() {
+			super("The form ends before its last boundary", null, false, false);
 		}
 
 	}
