@@ -16,6 +16,7 @@
 
 package io.github.workerman.http;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -374,6 +375,34 @@ class Http2PeerTests {
 	}
 
 	@Test
+	void whenFileIsLargerThanTheWindowThenPeerIsToldToGoOn() {
+		try (HttpFixture http = HttpFixture.start(Handlers.class, ENABLED, "servers.web.max-message-size=20MB");
+				RawHttp2 peer = RawHttp2.open(http.connect())) {
+			peer.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, RawHttp2.fields(":method", "POST", ":scheme", "http",
+					":path", "/file", ":authority", "a", "content-type", "multipart/form-data; boundary=b"));
+			byte[] head = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n".getBytes();
+			peer.send(RawHttp2.DATA, 0, 1, head);
+			byte[] piece = new byte[16_384];
+			long window = 65_535 - head.length;
+			long streamWindow = window;
+			for (int sent = 0; sent < 600; sent++) {
+				while (window < piece.length || streamWindow < piece.length) {
+					Frame update = peer.await(RawHttp2.WINDOW_UPDATE);
+					int size = ByteBuffer.wrap(update.payload()).getInt();
+					window += (update.stream() == 0) ? size : 0;
+					streamWindow += (update.stream() == 1) ? size : 0;
+				}
+				peer.send(RawHttp2.DATA, 0, 1, piece);
+				window -= piece.length;
+				streamWindow -= piece.length;
+			}
+			peer.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1, "\r\n--b--\r\n".getBytes());
+			assertThat(peer.await(RawHttp2.HEADERS).status()).isEqualTo(200);
+			assertThat(peer.await(RawHttp2.DATA).text(0)).isEqualTo("9830400");
+		}
+	}
+
+	@Test
 	void whenOpensslOffersProtocolsThenHttp2IsPreferred() throws Exception {
 		String openssl = program("openssl");
 		try (HttpsFixture both = HttpsFixture.start(Handlers.class, "workerman." + ENABLED);
@@ -418,6 +447,11 @@ class Http2PeerTests {
 		@OnRequest(path = "/length", method = "POST")
 		String length(HttpRequest request) {
 			return "" + request.bytes().length;
+		}
+
+		@OnRequest(path = "/file", method = "POST")
+		String file(HttpRequest request) {
+			return "" + request.files().get(0).size();
 		}
 
 		@OnMessage

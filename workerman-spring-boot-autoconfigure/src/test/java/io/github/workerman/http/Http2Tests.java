@@ -40,7 +40,6 @@ import io.github.workerman.connection.Connection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,18 +121,6 @@ class Http2Tests {
 		assertThat(waiting).isNotDone();
 		assertThat(https.get(one, "/release")).isEqualTo("released " + id);
 		assertThat(waiting.get(20, TimeUnit.SECONDS).body()).isEqualTo("waited " + id);
-	}
-
-	@RepeatedTest(20)
-	void whenFileIsLargerThanTheWindowThenAllOfItIsRead() {
-		String form = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nlarge\r\n"
-				+ "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n" + "z".repeat(1_000_000)
-				+ "\r\n--b--\r\n";
-		var response = https.send(client,
-				request("/upload").header("Content-Type", "multipart/form-data; boundary=b")
-					.POST(BodyPublishers.ofString(form))
-					.build());
-		assertThat(response.body()).isEqualTo("large f 1000000");
 	}
 
 	@Test
