@@ -183,17 +183,6 @@ class BadRequestsTests {
 	}
 
 	@Test
-	void whenEmptyLineIsAheadThenRequestMayComeInParts() {
-		try (RawSocket socket = http.connect()) {
-			String request = "\r\nGET /parts HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-			for (int i = 0; i < request.length(); i++) {
-				socket.write(request.substring(i, i + 1));
-			}
-			assertThat(new String(socket.readAll(), StandardCharsets.UTF_8)).endsWith("GET /parts");
-		}
-	}
-
-	@Test
 	void whenTargetIsCompleteUrlThenItsPathCounts() {
 		assertThat(http.exchange("GET http://A:80/x HTTP/1.1\r\nHost: a:80\r\nConnection: close\r\n\r\n"))
 			.endsWith("GET /x");
