@@ -123,10 +123,12 @@ class HttpConnectionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/reset", "/reset/stream" })
 	void whenStatusAllowsNoContentThenThereIsNone(String path) {
-		assertThat(http.exchange("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
-			.startsWith("HTTP/1.1 205")
-			.contains("content-length: 0\r\n")
-			.endsWith("\r\n\r\n");
+		// What closes the connection is written in another way.
+		String next = "GET /hello?name=b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+		assertThat(http.exchange("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n" + next)).startsWith("HTTP/1.1 205")
+			.containsOnlyOnce("content-length: 0\r\n")
+			.containsOnlyOnce("\r\n\r\nHTTP/1.1 200 OK\r\n")
+			.endsWith("hello b");
 	}
 
 	@ParameterizedTest
@@ -136,6 +138,10 @@ class HttpConnectionTests {
 		try (RawSocket socket = http.connect()) {
 			socket.write("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
 			assertThat(socket.readLine()).isEqualTo("HTTP/1.1 200 OK");
+			while (!socket.readLine().isEmpty()) {
+				// The body is written behind the head.
+			}
+			socket.read(1);
 			assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
 				.isLessThan(Handlers.LARGE.length / 2);
 		}
