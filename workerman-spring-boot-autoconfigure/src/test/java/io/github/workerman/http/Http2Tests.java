@@ -43,6 +43,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -166,6 +168,14 @@ class Http2Tests {
 		var head = client.send(request("/files/large.bin").method("HEAD", BodyPublishers.noBody()).build(),
 				BodyHandlers.ofByteArray());
 		assertThat(head.headers().firstValue("content-length")).contains("" + LargeFile.SIZE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 500_000 })
+	void whenFileIsShorterThanWasSaidThenOnlyItsStreamEnds(int length) {
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> client.send(request("/short/" + length).build(), BodyHandlers.ofByteArray()));
+		assertThat(https.send(client, request("/error").build()).body()).isEqualTo("handled /error");
 	}
 
 	@Test

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -127,6 +129,21 @@ class HttpsTests {
 		HttpClient client = https.client(Version.HTTP_1_1, null);
 		for (String path : new String[] { "/files/large.bin", "/path/large.bin" }) {
 			large.assertArrives(client, java.net.http.HttpRequest.newBuilder(https.uri(path)));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 100, 500_000 })
+	void whenFileIsShorterThanWasSaidThenConnectionEnds(int length) {
+		try (RawSocket client = RawSocket.over(https.connect())) {
+			String request = "GET /short/" + length + " HTTP/1.1\r\nHost: a\r\n\r\n";
+			client.write(request + request);
+			String response = new String(client.readAll(), StandardCharsets.ISO_8859_1);
+			assertThat(response.split("HTTP/1\\.1")).hasSizeLessThanOrEqualTo(2);
+		}
+		for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+			// On each event loop.
+			assertThat(https.get("/who")).isEqualTo("https nobody true");
 		}
 	}
 

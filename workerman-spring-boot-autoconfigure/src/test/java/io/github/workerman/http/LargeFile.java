@@ -85,6 +85,12 @@ final class LargeFile {
 			return this.directory.resolve(name);
 		}
 
+		@OnRequest("/short/{length}")
+		io.github.workerman.http.HttpResponse shorter(@PathParam int length) throws IOException {
+			Path file = Files.write(this.directory.resolve("short"), new byte[length / 2]);
+			return io.github.workerman.http.HttpResponse.ok(new FileBody(file, 0, length));
+		}
+
 		@OnRequest(path = "/length", method = "POST")
 		String length(HttpRequest request) {
 			return "" + request.bytes().length;

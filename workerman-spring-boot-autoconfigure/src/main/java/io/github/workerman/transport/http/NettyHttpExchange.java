@@ -403,7 +403,7 @@ final class NettyHttpExchange implements HttpExchange {
 		if (isHead() || file.length() == 0) {
 			return response().send();
 		}
-		return Flux.from(response().sendFile(file.path(), file.offset(), file.length())).onErrorResume((error) -> {
+		return Flux.from(HttpFileChunks.send(response(), file)).onErrorResume((error) -> {
 			// Too late for a status: an end before all was sent says that it failed.
 			logger.debug(file.path() + " was not sent to " + this.connection, error);
 			this.connection.cut();
