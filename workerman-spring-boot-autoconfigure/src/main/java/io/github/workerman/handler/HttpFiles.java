@@ -78,7 +78,8 @@ final class HttpFiles {
 		boolean head = request.method().equals("HEAD");
 		// Ranges and conditions are about what GET would bring, and about nothing else.
 		boolean plain = asked.status() != 200 || !(head || request.method().equals("GET"));
-		return answer(asked.body(), head ? "HEAD" : "GET", plain ? (name) -> null : request::header);
+		return answer(asked.body(), head ? "HEAD" : "GET",
+				plain ? (name) -> null : (name) -> StaticContent.field(request, name));
 	}
 
 	private static @Nullable ResourceAnswer answer(@Nullable Object body, String method,

@@ -18,6 +18,7 @@ package io.github.workerman.http;
 
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,15 @@ public interface HttpRequest {
 	 * @return the values by lower-case name
 	 */
 	Map<String, List<String>> headers();
+
+	/**
+	 * Returns all values of a header field in the order of the request.
+	 * @param name the field's name, in any case
+	 * @return the values, none if there is no such field
+	 */
+	default List<String> headers(String name) {
+		return headers().getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+	}
 
 	/**
 	 * Returns the first value of a header field.

@@ -56,13 +56,25 @@ public final class StaticContent implements HttpListener {
 			String uri = request.uri();
 			int query = uri.indexOf('?');
 			ResourceAnswer answer = this.resources.answer(request.method(), (query < 0) ? uri : uri.substring(0, query),
-					request::header);
+					(name) -> field(request, name));
 			if (answer != null) {
 				exchange.respond(response(answer, (query < 0) ? "" : uri.substring(query)));
 				return;
 			}
 		}
 		this.handlers.request(exchange);
+	}
+
+	/**
+	 * Returns what a request says of itself in a field, which is one list however often
+	 * it is sent (RFC 9110 section 5.3).
+	 * @param request the request
+	 * @param name the field's name
+	 * @return the value, or {@code null}
+	 */
+	public static @Nullable String field(HttpRequest request, String name) {
+		String first = request.header(name);
+		return (first != null) ? String.join(", ", request.headers(name)) : null;
 	}
 
 	/* Who is sent to the directory goes there with the query. */

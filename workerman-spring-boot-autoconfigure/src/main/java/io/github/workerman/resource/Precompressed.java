@@ -59,7 +59,7 @@ enum Precompressed {
 		for (String element : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
 			String[] parts = element.split(";", 2);
 			String name = parts[0].trim();
-			boolean wanted = parts.length == 1 || !parts[1].replace(" ", "").matches("q=0(\\.0{0,3})?");
+			boolean wanted = parts.length == 1 || !parts[1].replaceAll("[ \t]", "").matches("q=0(\\.0{0,3})?");
 			if (name.equals(this.coding)) {
 				return wanted;
 			}

@@ -130,6 +130,11 @@ class StaticResourcesOverHttpTests {
 			assertThat(again.statusCode()).isEqualTo(304);
 			assertThat(again.body()).isEmpty();
 			assertThat(send(context, "GET", "/", "Range", "bytes=99-").statusCode()).isEqualTo(416);
+			assertThat(send(context, "GET", "/", "If-None-Match", "\"other\"", "If-None-Match", tag).statusCode())
+				.isEqualTo(304);
+			assertThat(send(context, "GET", "/", "If-Match", "\"other\"", "If-Match", tag).statusCode()).isEqualTo(200);
+			assertThat(send(context, "GET", "/", "Range", "bytes=0-1", "Range", "bytes=3-4").statusCode())
+				.isEqualTo(200);
 			assertThat(send(context, "GET", "/empty.txt").body()).isEmpty();
 			assertThat(send(context, "POST", "/index.html").headers().firstValue("Allow"))
 				.hasValue("GET, HEAD, OPTIONS");

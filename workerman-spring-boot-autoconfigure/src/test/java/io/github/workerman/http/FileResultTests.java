@@ -77,6 +77,8 @@ class FileResultTests {
 			String tag = response.headers().firstValue("etag").orElseThrow();
 			assertThat(http.send(http.request(path).header("If-None-Match", tag).build()).statusCode()).as(path)
 				.isEqualTo(304);
+			var twice = http.request(path).header("If-None-Match", "\"other\"").header("If-None-Match", tag).build();
+			assertThat(http.send(twice).statusCode()).as(path).isEqualTo(304);
 		}
 	}
 

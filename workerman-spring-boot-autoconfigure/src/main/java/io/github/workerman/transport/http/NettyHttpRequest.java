@@ -212,6 +212,11 @@ final class NettyHttpRequest implements HttpRequest {
 	}
 
 	@Override
+	public List<String> headers(String name) {
+		return Collections.unmodifiableList(fields().getAll(name));
+	}
+
+	@Override
 	public @Nullable String header(String name) {
 		return fields().get(name);
 	}
