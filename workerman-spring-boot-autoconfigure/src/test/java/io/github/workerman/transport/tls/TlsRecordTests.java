@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 import io.github.workerman.connection.CloseReason.Cause;
@@ -83,10 +84,37 @@ class TlsRecordTests extends TransportFixture {
 		}
 	}
 
-	/* The JDK never fills its records, OpenSSL does. */
+	@OnEachProvider
+	void whenMessageFillsRecordOfOpenSslThenDoesNotWaitForMore(SslProvider provider) throws Exception {
+		withOpenSslClient(provider, (client, peer) -> {
+			for (int i = 1; i <= 3; i++) {
+				String message = "m".repeat(i * RECORD - 1);
+				client.writeAndFlush(Unpooled.copiedBuffer(message + "\n", StandardCharsets.UTF_8));
+				assertThat(peer.awaitMessages(i)).last().isEqualTo(message);
+			}
+			client.close();
+			peer.awaitClosed();
+		});
+	}
+
 	@OnEachProvider
 	void whenPeerEndsItsStreamRightBehindAFullRecordThenEverythingIsDelivered(SslProvider provider) throws Exception {
 		String message = "m".repeat(RECORD - 1);
+		withOpenSslClient(provider, (client, peer) -> {
+			client.eventLoop().execute(() -> {
+				// Both leave with one write.
+				FlushConsolidationHandler cork = new FlushConsolidationHandler(10, true);
+				client.pipeline().addFirst(cork);
+				client.writeAndFlush(Unpooled.copiedBuffer(message + "\n", StandardCharsets.UTF_8));
+				client.pipeline().get(SslHandler.class).closeOutbound();
+			});
+			peer.awaitClosed();
+			assertThat(peer.messages()).containsExactly(message);
+		});
+	}
+
+	/* The JDK never fills its records, OpenSSL does. */
+	private void withOpenSslClient(SslProvider provider, BiConsumer<Channel, PeerRecord> action) throws Exception {
 		SslContext tls = SslContextBuilder.forClient()
 			.sslProvider(SslProvider.OPENSSL)
 			.trustManager(InsecureTrustManagerFactory.INSTANCE)
@@ -102,16 +130,7 @@ class TlsRecordTests extends TransportFixture {
 				.sync()
 				.channel();
 			handler.handshakeFuture().sync();
-			PeerRecord peer = server.listener().peers(1).get(0);
-			client.eventLoop().execute(() -> {
-				// Both leave with one write.
-				FlushConsolidationHandler cork = new FlushConsolidationHandler(10, true);
-				client.pipeline().addFirst(cork);
-				client.writeAndFlush(Unpooled.copiedBuffer(message + "\n", StandardCharsets.UTF_8));
-				handler.closeOutbound();
-			});
-			peer.awaitClosed();
-			assertThat(peer.messages()).containsExactly(message);
+			action.accept(client, server.listener().peers(1).get(0));
 		}
 		finally {
 			group.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
