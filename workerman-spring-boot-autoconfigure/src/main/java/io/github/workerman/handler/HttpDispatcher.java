@@ -236,7 +236,18 @@ final class HttpDispatcher implements HttpListener {
 				(error) -> failedLater(call, error));
 	}
 
+	/* Nobody else responds for a handler that is not on the loop. */
 	private void failed(Call call, Throwable thrown, boolean onLoop) {
+		try {
+			respondTo(thrown, call, onLoop);
+		}
+		catch (Throwable ex) {
+			this.failures.requestFailed(call.exchange().connection(), call.handler(), ex);
+			call.exchange().respond(plain(500, "Internal Server Error"));
+		}
+	}
+
+	private void respondTo(Throwable thrown, Call call, boolean onLoop) {
 		Throwable error = this.failures.refine(call.handler(), thrown);
 		if (call.error() != null) {
 			this.failures.requestFailed(call.exchange().connection(), call.handler(), error);

@@ -47,6 +47,11 @@ class HttpTests {
 	private static HttpFixture http = HttpFixture.of(Handlers.class, "servers.web.max-message-size=64KB");
 
 	@Test
+	void whenErrorOfABlockingHandlerCannotBeToldThenServerIsToBlame() {
+		assertThat(http.get("/fail/twice").statusCode()).isEqualTo(500);
+	}
+
+	@Test
 	void whenHandlerReturnsStringThenItIsPlainText() {
 		var response = http.get("/hello?name=w%C3%B6rld");
 		assertThat(response.statusCode()).isEqualTo(200);
@@ -249,6 +254,19 @@ class HttpTests {
 		@OnRequest("/stage")
 		CompletionStage<String> stage() {
 			return CompletableFuture.supplyAsync(() -> "staged");
+		}
+
+		@Blocking
+		@OnRequest("/fail/twice")
+		String failTwice() {
+			throw new HttpException(400, "none") {
+
+				@Override
+				public String getMessage() {
+					throw new IllegalStateException("no message");
+				}
+
+			};
 		}
 
 		@Blocking
