@@ -182,6 +182,14 @@ class BadRequestsTests {
 			.startsWith("HTTP/1.1 200");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "POST" })
+	void whenTargetIsNotAsciiThenItIsReadAsUtf8(String method) {
+		String request = " /\u00E4\u20AC\uD83D\uDE00";
+		assertThat(http.exchange(method + request + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+			.endsWith(method + request);
+	}
+
 	@Test
 	void whenTargetIsCompleteUrlThenItsPathCounts() {
 		assertThat(http.exchange("GET http://A:80/x HTTP/1.1\r\nHost: a:80\r\nConnection: close\r\n\r\n"))

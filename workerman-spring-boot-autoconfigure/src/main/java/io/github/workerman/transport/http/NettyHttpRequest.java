@@ -77,7 +77,7 @@ final class NettyHttpRequest implements HttpRequest {
 	private List<? extends UploadedFile> files = List.of();
 
 	NettyHttpRequest(HttpCarrier connection, HttpServerRequest request) {
-		this(connection, request.method().name(), request.uri(), request::requestHeaders);
+		this(connection, request.method().name(), utf8(request.uri()), request::requestHeaders);
 	}
 
 	/**
@@ -91,6 +91,16 @@ final class NettyHttpRequest implements HttpRequest {
 		this.uri = (target.startsWith("/") || target.equals("*")) ? target : relative(target);
 		this.source = headers;
 		this.origin = connection.origin(this::fields);
+	}
+
+	/* Every character stands for a byte, as the codecs have it. */
+	private static String utf8(String target) {
+		for (int i = 0; i < target.length(); i++) {
+			if (target.charAt(i) >= 0x80) {
+				return new String(target.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+			}
+		}
+		return target;
 	}
 
 	/* Two threads that ask first get two that are equal. */
