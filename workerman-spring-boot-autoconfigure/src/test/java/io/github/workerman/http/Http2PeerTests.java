@@ -170,6 +170,9 @@ class Http2PeerTests {
 			peer.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, stream, RawHttp2.fields(":method",
 					"GET", ":scheme", "http", ":path", "/hello", ":authority", "a", "host", "b"));
 			assertThat(peer.await(RawHttp2.HEADERS).status()).isEqualTo(400);
+			stream += 2;
+			peer.get(stream, "http://localhost/hello");
+			assertThat(peer.await(RawHttp2.HEADERS).status()).isEqualTo(400);
 			peer.get(stream + 2, "/hello");
 			assertThat(peer.await(RawHttp2.HEADERS).status()).isEqualTo(200);
 		}

@@ -74,6 +74,11 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 		if (headers.method() == null) {
 			throw HttpRefusal.malformed("there is no method");
 		}
+		String path = String.valueOf(headers.path());
+		if (!path.startsWith("/") && !path.equals("*")) {
+			// RFC 9113 section 8.3.1: the host has a field of its own.
+			throw HttpRefusal.malformed("the request target is not valid");
+		}
 		CharSequence authority = headers.authority();
 		List<String> hosts = headers.getAll(HttpHeaderNames.HOST).stream().map(CharSequence::toString).toList();
 		if (authority != null) {
@@ -88,7 +93,7 @@ final class Http2HeadCheck extends ChannelInboundHandlerAdapter {
 			.stream()
 			.map(CharSequence::toString)
 			.toList();
-		return HttpHeadReader.read(String.valueOf(headers.method()), String.valueOf(headers.path()), hosts, lengths);
+		return HttpHeadReader.read(String.valueOf(headers.method()), path, hosts, lengths);
 	}
 
 	/* The guard has learned of it from the goodbye of the codec. */
