@@ -191,7 +191,7 @@ final class Http2Guard extends ConnectionGuard {
 	@Override
 	public void release(int bit) {
 		super.release(bit);
-		if (!isHeld() && this.readWanted && !isGone()) {
+		if (!isHeld() && this.readWanted && !isGone() && context().channel().isActive()) {
 			this.readWanted = false;
 			context().read();
 		}

@@ -181,6 +181,10 @@ public final class HttpEndpoint implements Endpoint {
 		}
 		if (this.admission.enter(channel)) {
 			this.proxies.enter(channel);
+			if (!this.door.isOpen()) {
+				// Who says goodbye to all connections may have missed this one.
+				channel.close();
+			}
 		}
 	}
 
