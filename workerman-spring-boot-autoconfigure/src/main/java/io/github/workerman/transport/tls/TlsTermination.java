@@ -90,7 +90,17 @@ public final class TlsTermination {
 	 */
 	public SslContext context(@Nullable String serverName) {
 		Mapping<String, TlsIdentity> names = this.serverNames;
-		return ((names != null && serverName != null) ? names.map(serverName) : this.identity).context();
+		return ((names != null && serverName != null) ? find(names, serverName) : this.identity).context();
+	}
+
+	private TlsIdentity find(Mapping<String, TlsIdentity> names, String serverName) {
+		try {
+			return names.map(serverName);
+		}
+		catch (IllegalArgumentException ex) {
+			// Not a host name at all: unknown, or for the TLS engine to refuse.
+			return this.identity;
+		}
 	}
 
 	/**

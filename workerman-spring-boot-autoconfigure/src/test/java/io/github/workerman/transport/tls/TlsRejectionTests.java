@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -119,6 +120,24 @@ class TlsRejectionTests extends TransportFixture {
 				readToTheEnd(client);
 			}
 		});
+	}
+
+	@OnEachProvider
+	void whenNameIsNoHostNameThenItIsForTheEngine(SslProvider provider) {
+		TestTls tls = TestTls.of(provider).serverName("chat.example.com", 5);
+		byte[] hello = hello(tls, "xn--a.example.com");
+		// No character of ASCII, and what has one cannot begin with xn-- (RFC 5890).
+		hello[new String(hello, StandardCharsets.ISO_8859_1).indexOf("xn--a") + 4] = (byte) 0x80;
+		// OpenSSL takes it for an unknown name, and goes on.
+		RejectReason reason = (provider == SslProvider.JDK) ? RejectReason.TLS_HANDSHAKE : RejectReason.ABANDONED;
+		rejects(tls, reason, (server) -> {
+			try (RawSocket client = RawSocket.connect(server.port())) {
+				client.write(hello);
+				assertThat(client.read(1)).isNotEmpty();
+			}
+		});
+		assertThat(this.log.messages("io.github.workerman.connection"))
+			.noneMatch((line) -> line.contains("unexpected"));
 	}
 
 	@OnEachProvider
@@ -311,8 +330,12 @@ class TlsRejectionTests extends TransportFixture {
 	}
 
 	private static byte[] hello(TestTls tls) {
+		return hello(tls, "localhost");
+	}
+
+	private static byte[] hello(TestTls tls, String name) {
 		return TestCertificates.make(() -> {
-			SSLEngine engine = tls.certificates().clientContext(null).createSSLEngine("localhost", 1);
+			SSLEngine engine = tls.certificates().clientContext(null).createSSLEngine(name, 1);
 			engine.setUseClientMode(true);
 			ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
 			engine.wrap(ByteBuffer.allocate(0), out);
