@@ -67,8 +67,9 @@ public final class TlsIdentity {
 		this.clientAuth = clientAuth;
 		this.applicationProtocols = List.copyOf(applicationProtocols);
 		this.provider = provider;
-		new TlsKeysCheck(keys).checkPairs();
-		this.context = create(keys);
+		TlsKeysCheck check = new TlsKeysCheck(keys);
+		check.checkPairs();
+		this.context = create(keys, check);
 	}
 
 	/**
@@ -93,7 +94,7 @@ public final class TlsIdentity {
 		if (problem != null) {
 			throw new IllegalArgumentException(problem);
 		}
-		this.context = create(keys);
+		this.context = create(keys, check);
 	}
 
 	/**
@@ -108,11 +109,12 @@ public final class TlsIdentity {
 		return this.clientAuth;
 	}
 
-	private SslContext create(TlsKeys keys) {
+	private SslContext create(TlsKeys keys, TlsKeysCheck check) {
 		try {
 			SslContextBuilder builder = SslContextBuilder.forServer(keys.keys())
 				.trustManager(keys.trust())
-				.sslProvider(this.provider)
+				// OpenSSL's engine finds no others, and fails at every handshake.
+				.sslProvider(check.hasKeysOf("RSA", "EC") ? this.provider : SslProvider.JDK)
 				.clientAuth(ClientAuth.valueOf((this.clientAuth == TlsClientAuth.NEED) ? "REQUIRE"
 						: (this.clientAuth == TlsClientAuth.WANT) ? "OPTIONAL" : "NONE"))
 				.protocols(versions(keys));

@@ -22,6 +22,7 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import javax.net.ssl.KeyManager;
@@ -76,6 +77,15 @@ final class TlsKeysCheck {
 						"its private key does not belong to the certificate of " + name(certificate));
 			}
 		});
+	}
+
+	/**
+	 * Tells whether there is a key of one of these algorithms.
+	 * @param algorithms their names
+	 * @return whether there is
+	 */
+	boolean hasKeysOf(String... algorithms) {
+		return this.pairs.keySet().stream().anyMatch((key) -> List.of(algorithms).contains(key.getAlgorithm()));
 	}
 
 	private static boolean belong(PrivateKey key, X509Certificate certificate) {

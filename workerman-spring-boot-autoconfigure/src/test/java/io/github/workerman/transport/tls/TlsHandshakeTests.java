@@ -34,6 +34,7 @@ import io.github.workerman.transport.RecordingListener;
 import io.github.workerman.transport.TestServer;
 import io.github.workerman.transport.TransportFixture;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.pkitesting.CertificateBuilder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,6 +78,21 @@ class TlsHandshakeTests extends TransportFixture {
 			RawSocket client = RawSocket.over(before);
 			client.write("still here\n");
 			assertThat(client.readLine()).isEqualTo("still here");
+		}
+	}
+
+	@OnEachProvider
+	void whenKeyIsOfEd25519ThenHandshakeIsCompleted(SslProvider provider) throws Exception {
+		TestTls tls = TestTls.of(provider);
+		tls.identity()
+			.replace(tls.keys(new CertificateBuilder().algorithm(CertificateBuilder.Algorithm.ed25519)
+				.subject("CN=localhost,O=Example")
+				.addSanDnsName("localhost")
+				.buildIssuedBy(tls.certificates().authority())));
+		try (TestServer server = TestServer.text(this.kind).tls(tls).start(new RecordingListener().echo());
+				RawSocket client = RawSocket.over(tls.connect(server.port()))) {
+			client.write("hello\n");
+			assertThat(client.readLine()).isEqualTo("hello");
 		}
 	}
 
