@@ -16,6 +16,7 @@
 
 package io.github.workerman.server;
 
+import java.net.IDN;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -191,10 +192,21 @@ final class ServerDefinitionCheck {
 			if (!SERVER_NAME.matcher(name).matches()) {
 				throw failure("ssl.server-names", name, "has server name '" + name + "'",
 						"A server name is a host name such as 'chat.example.com' or '*.example.com', in brackets in YAML: "
-								+ "\"[*.example.com]\".");
+								+ "\"[*.example.com]\"." + asciiForm(name));
 			}
 		});
 		return this;
+	}
+
+	private static String asciiForm(String name) {
+		try {
+			String ascii = IDN.toASCII(name);
+			return SERVER_NAME.matcher(ascii).matches()
+					? " Names of other letters are written in their ASCII form, here '" + ascii + "'." : "";
+		}
+		catch (IllegalArgumentException ex) {
+			return "";
+		}
 	}
 
 	ServerDefinitionCheck text(String property, String value) {

@@ -53,6 +53,24 @@ class SslBundleFailureTests extends SslBundleFixture {
 	}
 
 	@Test
+	void whenNameIsNotInItsAsciiFormThenThatIsSaid(CapturedOutput output) throws IOException {
+		write(this.certificates.server(1, "localhost"));
+		failsWith("workerman.servers.lines.ssl.server-names[*.b\u00fccher.example]=own");
+		assertThat(output).contains("Property: workerman.servers.lines.ssl.server-names")
+			.contains("has server name '*.b\u00fccher.example'")
+			.contains("Names of other letters are written in their ASCII form, here '*.xn--bcher-kva.example'.");
+	}
+
+	@Test
+	void whenNameHasNoAsciiFormThenNoneIsSaid(CapturedOutput output) throws IOException {
+		write(this.certificates.server(1, "localhost"));
+		failsWith("workerman.servers.lines.ssl.server-names[b\u00fccher example]=own");
+		assertThat(output).contains("Property: workerman.servers.lines.ssl.server-names")
+			.contains("A server name is a host name")
+			.doesNotContain("ASCII form");
+	}
+
+	@Test
 	void whenThereIsNoBundleThenItIsSaid(CapturedOutput output) {
 		fails(List.of());
 		assertThat(output).contains("names SSL bundle 'own', which does not exist").contains("There is none.");
