@@ -20,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -96,6 +98,21 @@ abstract class SslBundleFixture {
 			properties.add(prefix + property);
 		}
 		return properties.toArray(String[]::new);
+	}
+
+	/* Replaces a key store at once. */
+	static void write(Path store, Map<String, X509Bundle> entries) throws Exception {
+		Path temporary = store.resolveSibling(store.getFileName() + ".new");
+		try (OutputStream out = Files.newOutputStream(temporary)) {
+			TestCertificates.keyStore(entries).store(out, "secret".toCharArray());
+		}
+		Files.move(temporary, store, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	static String[] keyStore(Path store, String alias) {
+		String prefix = "spring.ssl.bundle.jks.own.";
+		return new String[] { prefix + "keystore.location=" + store.toUri(), prefix + "keystore.password=secret",
+				prefix + "keystore.type=PKCS12", prefix + "key.alias=" + alias, prefix + "reload-on-update=true" };
 	}
 
 	static ConfigurableApplicationContext run(String... properties) {

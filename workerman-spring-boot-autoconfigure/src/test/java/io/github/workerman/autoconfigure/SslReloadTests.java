@@ -17,10 +17,12 @@
 package io.github.workerman.autoconfigure;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,21 @@ class SslReloadTests extends SslBundleFixture {
 			}
 			write(this.certificates.server(3, "localhost"));
 			awaitSerial(context, 3);
+		}
+	}
+
+	@Test
+	void whenOtherEntriesOfAKeyStoreAreNotUsableThenTheOneThatIsNamedIs(CapturedOutput output) throws Exception {
+		X509Bundle expired = this.certificates.server(1, Instant.now().minus(Duration.ofDays(1)), "localhost");
+		X509Bundle strange = X509Bundle.fromCertificatePath(expired.getCertificatePath(), expired.getRootCertificate(),
+				this.certificates.server(2, "localhost").getKeyPair());
+		Path store = this.directory.resolve("server.p12");
+		write(store, Map.of("new", this.certificates.server(3, "localhost"), "older", strange));
+		try (ConfigurableApplicationContext context = run(keyStore(store, "new"))) {
+			awaitSerial(context, 3);
+			assertThat(output).doesNotContain("may refuse SSL bundle");
+			write(store, Map.of("new", this.certificates.server(4, "localhost"), "old", expired, "older", strange));
+			awaitSerial(context, 4);
 		}
 	}
 

@@ -17,8 +17,10 @@
 package io.github.workerman.testsupport;
 
 import java.math.BigInteger;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -106,6 +108,23 @@ public final class TestCertificates {
 			.notAfter(notAfter)
 			.addExtendedKeyUsageClientAuth()
 			.buildIssuedBy(this.authority));
+	}
+
+	/**
+	 * Makes a key store of the type PKCS12, whose password is {@code secret}.
+	 * @param entries the certificates and their keys by alias
+	 * @return the key store
+	 */
+	public static KeyStore keyStore(Map<String, X509Bundle> entries) {
+		return make(() -> {
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(null, null);
+			for (Map.Entry<String, X509Bundle> entry : entries.entrySet()) {
+				store.setKeyEntry(entry.getKey(), entry.getValue().getKeyPair().getPrivate(), "secret".toCharArray(),
+						entry.getValue().getCertificatePath());
+			}
+			return store;
+		});
 	}
 
 	/**

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509KeyManager;
 
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,7 @@ final class TlsKeysCheck {
 
 	private void collect(X509KeyManager manager) {
 		for (String type : KEY_TYPES) {
-			String[] aliases = manager.getServerAliases(type, null);
-			for (String alias : (aliases != null) ? aliases : new String[0]) {
+			for (String alias : aliases(manager, type)) {
 				PrivateKey key = manager.getPrivateKey(alias);
 				X509Certificate[] chain = manager.getCertificateChain(alias);
 				if (key != null && chain != null && chain.length > 0) {
@@ -61,6 +61,17 @@ final class TlsKeysCheck {
 				}
 			}
 		}
+	}
+
+	/* A key store may have more entries than the one that handshakes use. */
+	private static List<String> aliases(X509KeyManager manager, String type) {
+		String chosen = (manager instanceof X509ExtendedKeyManager extended)
+				? extended.chooseEngineServerAlias(type, null, null) : manager.chooseServerAlias(type, null, null);
+		if (chosen != null) {
+			return List.of(chosen);
+		}
+		String[] aliases = manager.getServerAliases(type, null);
+		return (aliases != null) ? List.of(aliases) : List.of();
 	}
 
 	/**

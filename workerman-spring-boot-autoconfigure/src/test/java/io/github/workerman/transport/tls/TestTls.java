@@ -33,6 +33,10 @@ import io.github.workerman.testsupport.TestCertificates;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
 
+import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
+
 /**
  * A server's side of TLS and clients that trust it.
  */
@@ -80,6 +84,17 @@ public final class TestTls {
 
 	public TlsKeys keys(X509Bundle bundle) {
 		return TestCertificates.make(() -> new TlsKeys(bundle.toKeyManagerFactory(),
+				this.certificates.authority().toTrustManagerFactory(), List.of(), List.of()));
+	}
+
+	/**
+	 * Takes one entry of a key store.
+	 */
+	public TlsKeys keys(String alias, Map<String, X509Bundle> entries) {
+		SslManagerBundle managers = SslManagerBundle.from(
+				SslStoreBundle.of(TestCertificates.keyStore(entries), "secret", null),
+				SslBundleKey.of("secret", alias));
+		return TestCertificates.make(() -> new TlsKeys(managers.getKeyManagerFactory(),
 				this.certificates.authority().toTrustManagerFactory(), List.of(), List.of()));
 	}
 

@@ -19,8 +19,13 @@ package io.github.workerman.transport.tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import javax.net.ssl.SSLSocket;
 
@@ -35,6 +40,7 @@ import io.github.workerman.transport.TestServer;
 import io.github.workerman.transport.TransportFixture;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +95,38 @@ class TlsHandshakeTests extends TransportFixture {
 				.subject("CN=localhost,O=Example")
 				.addSanDnsName("localhost")
 				.buildIssuedBy(tls.certificates().authority())));
+		try (TestServer server = TestServer.text(this.kind).tls(tls).start(new RecordingListener().echo());
+				RawSocket client = RawSocket.over(tls.connect(server.port()))) {
+			client.write("hello\n");
+			assertThat(client.readLine()).isEqualTo("hello");
+		}
+	}
+
+	@OnEachProvider
+	void whenAliasIsNamedThenOtherEntriesNeedNotBeUsable(SslProvider provider) throws Exception {
+		TestTls tls = TestTls.of(provider);
+		X509Bundle expired = tls.certificates().server(2, Instant.now().minus(Duration.ofDays(1)), "localhost");
+		X509Bundle strange = X509Bundle.fromCertificatePath(expired.getCertificatePath(), expired.getRootCertificate(),
+				tls.certificates().server(3, "localhost").getKeyPair());
+		tls.identity()
+			.replace(tls.keys("new", Map.of("new", tls.certificates().server(4, "localhost"), "old", strange)));
+		try (TestServer server = TestServer.text(this.kind).tls(tls).start(new RecordingListener().echo());
+				SSLSocket client = tls.connect(server.port())) {
+			assertThat(serial(client)).isEqualTo(4);
+		}
+	}
+
+	@OnEachProvider
+	void whenAliasIsOfAKeyForTheJdkThenOthersDoNotChooseTheEngine(SslProvider provider) throws Exception {
+		TestTls tls = TestTls.of(provider);
+		KeyPair pair = KeyPairGenerator.getInstance("RSASSA-PSS").generateKeyPair();
+		X509Bundle authority = tls.certificates().authority();
+		X509Bundle issued = new CertificateBuilder().publicKey(pair.getPublic())
+			.subject("CN=localhost,O=Example")
+			.addSanDnsName("localhost")
+			.buildIssuedBy(authority);
+		X509Bundle pss = X509Bundle.fromCertificatePath(issued.getCertificatePath(), authority.getCertificate(), pair);
+		tls.identity().replace(tls.keys("new", Map.of("new", pss, "old", tls.certificates().server(2, "localhost"))));
 		try (TestServer server = TestServer.text(this.kind).tls(tls).start(new RecordingListener().echo());
 				RawSocket client = RawSocket.over(tls.connect(server.port()))) {
 			client.write("hello\n");
