@@ -185,6 +185,12 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 			throw ex;
 		}
 		int length = bytes.readableBytes();
+		if (length == 0) {
+			bytes.release();
+			this.pending.addAndGet(-size);
+			complete(written, SendResult.ACCEPTED);
+			return;
+		}
 		this.out.message(length);
 		this.out.bytes(length);
 		peer.count(length);

@@ -156,6 +156,22 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
+	void whenMessageHasNoBytesThenNothingIsSent() throws Exception {
+		try (Server server = new Server().onMessage((connection, message) -> {
+			connection.send("");
+			connection.send(message);
+		}).start(); DatagramClient client = new DatagramClient(server.address())) {
+			assertThat(client.ask("hello")).isEqualTo("hello");
+			UdpPeer peer = server.peers.element();
+			assertThat(peer.sendAsync(new byte[0]).toCompletableFuture().get(20, TimeUnit.SECONDS))
+				.isEqualTo(SendResult.ACCEPTED);
+			assertThat(peer.statistics().messagesOut()).isEqualTo(1);
+			assertThat(client.ask("again")).isEqualTo("again");
+			Waiting.until("nothing waits", () -> peer.pendingBytes() == 0);
+		}
+	}
+
+	@Test
 	void whenListenerThrowsThenNextDatagramIsServed() throws IOException {
 		List<String> seen = new ArrayList<>();
 		try (Server server = new Server().onMessage((connection, message) -> {
