@@ -35,7 +35,7 @@ public final class ProtocolRegistry {
 	 * Creates a registry.
 	 * @param builtIn the protocols that are always there
 	 * @param custom the application's own, which replace built-in ones of the same name
-	 * @throws IllegalStateException if two of the application's have the same name
+	 * @throws DuplicateProtocolException if two of the application's have the same name
 	 */
 	public ProtocolRegistry(List<Protocol> builtIn, List<Protocol> custom) {
 		builtIn.forEach((protocol) -> this.protocols.put(protocol.name(), protocol));
@@ -43,9 +43,7 @@ public final class ProtocolRegistry {
 		for (Protocol protocol : custom) {
 			Protocol other = own.put(protocol.name(), protocol);
 			if (other != null) {
-				throw new IllegalStateException(
-						"Two protocols are named '" + protocol.name() + "': " + other.getClass().getName() + " and "
-								+ protocol.getClass().getName() + ". Give one of them another name");
+				throw new DuplicateProtocolException(other, protocol);
 			}
 		}
 		this.protocols.putAll(own);

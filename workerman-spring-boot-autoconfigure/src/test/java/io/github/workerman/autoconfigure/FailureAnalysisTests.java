@@ -24,9 +24,11 @@ import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.autoconfigure.TestApplication.Application;
+import io.github.workerman.docs.DeviceProtocol;
 import io.github.workerman.protocol.CodecFactory;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
+import io.github.workerman.protocol.frame.FrameProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,6 +70,25 @@ class FailureAnalysisTests {
 		fails(CustomProtocolApplication.class, "workerman.servers.chat.protocol=x", "workerman.servers.chat.port=0");
 		assertThat(output)
 			.contains("Use one of delimiter, frame, http, length-field, mqtt-ish, tcp, text, udp, websocket");
+	}
+
+	@Test
+	void whenTwoProtocolsHaveOneNameThenBothAreTold(CapturedOutput output) {
+		fails(TwoProtocolsApplication.class, "workerman.servers.chat.protocol=mqtt-ish",
+				"workerman.servers.chat.port=0");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Two beans of type Protocol are named 'mqtt-ish':")
+			.contains("    " + CustomProtocolApplication.class.getName() + "$1")
+			.contains("    " + TwoProtocolsApplication.class.getName() + "$1")
+			.contains("Have name() of one of them return another name, or remove one of the beans.");
+	}
+
+	@Test
+	void whenProtocolIsABeanTwiceThenThatIsSaid(CapturedOutput output) {
+		fails(TwiceOneProtocolApplication.class, "workerman.servers.chat.protocol=device",
+				"workerman.servers.chat.port=0");
+		assertThat(output).contains("Two beans of type Protocol are named 'device':")
+			.contains("The class is a bean twice, for instance as a component and by a @Bean method: remove one.");
 	}
 
 	@Test
@@ -260,6 +281,43 @@ class FailureAnalysisTests {
 				}
 
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoProtocolsApplication extends CustomProtocolApplication {
+
+		@Bean
+		Protocol otherProtocol() {
+			return new Protocol() {
+
+				@Override
+				public String name() {
+					return "mqtt-ish";
+				}
+
+				@Override
+				public CodecFactory codecs(ProtocolSettings settings) {
+					return new FrameProtocol().codecs(settings);
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwiceOneProtocolApplication extends Application {
+
+		@Bean
+		Protocol device() {
+			return new DeviceProtocol();
+		}
+
+		@Bean
+		Protocol sameDevice() {
+			return new DeviceProtocol();
 		}
 
 	}
