@@ -129,6 +129,9 @@ class StaticResourcesOverHttpTests {
 			HttpResponse<byte[]> again = send(context, "GET", "/", "If-None-Match", tag);
 			assertThat(again.statusCode()).isEqualTo(304);
 			assertThat(again.body()).isEmpty();
+			HttpResponse<byte[]> head = send(context, "HEAD", "/", "If-None-Match", tag);
+			assertThat(head.statusCode()).isEqualTo(304);
+			assertThat(head.headers().firstValue("Transfer-Encoding")).isEmpty();
 			assertThat(send(context, "GET", "/", "Range", "bytes=99-").statusCode()).isEqualTo(416);
 			assertThat(send(context, "GET", "/", "If-None-Match", "\"other\"", "If-None-Match", tag).statusCode())
 				.isEqualTo(304);

@@ -343,8 +343,8 @@ final class NettyHttpExchange implements HttpExchange {
 		}
 		Object body = answer.body();
 		boolean unframed = this.old && body instanceof Publisher<?>;
-		if (unframed) {
-			// Version 1.0 has no chunks.
+		if (unframed || !HttpResponseWriter.mayHaveBody(answer)) {
+			// Version 1.0 has no chunks, and what has no body is not sent in any.
 			out.chunkedTransfer(false);
 		}
 		if (this.last || unframed || this.connection.isClosing()) {
