@@ -122,7 +122,12 @@ public final class ListeningSocket {
 	public void unbind() {
 		DisposableServer bound = this.server.getAndSet(null);
 		if (bound != null) {
-			bound.channel().close().awaitUninterruptibly();
+			if (this.file != null) {
+				this.file.close(() -> bound.channel().close().awaitUninterruptibly());
+			}
+			else {
+				bound.channel().close().awaitUninterruptibly();
+			}
 			if (this.loops.kind() == TransportKind.NIO) {
 				awaitNextSelect(bound.channel());
 			}

@@ -26,12 +26,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
+import java.util.UUID;
 
 import io.github.workerman.transport.EndpointBindException.Problem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a Unix domain socket: makes room for it where a server that is gone has
@@ -54,6 +57,9 @@ final class UnixSocketFile {
 	private final Path path;
 
 	private final Set<PosixFilePermission> mode;
+
+	/* Which file it is, while the socket is bound; null where that cannot be told. */
+	private volatile @Nullable Object key;
 
 	/**
 	 * Creates a file.
@@ -112,6 +118,12 @@ final class UnixSocketFile {
 	 */
 	void opened() {
 		try {
+			this.key = keyInPlace();
+		}
+		catch (IOException ex) {
+			logger.debug("Cannot tell which file " + this.path + " is", ex);
+		}
+		try {
 			if (!this.mode.isEmpty()) {
 				Files.setPosixFilePermissions(this.path, this.mode);
 			}
@@ -119,6 +131,57 @@ final class UnixSocketFile {
 		catch (IOException | UnsupportedOperationException ex) {
 			throw failure(ex);
 		}
+	}
+
+	/**
+	 * Closes the socket, with which whatever is in the file's place is deleted. Meanwhile
+	 * a file that has come there since, be it that of another server, is elsewhere.
+	 * @param close closes the socket
+	 */
+	void close(Runnable close) {
+		Path kept = setStrangerAside();
+		try {
+			close.run();
+		}
+		finally {
+			if (kept != null) {
+				putBack(kept);
+			}
+		}
+	}
+
+	private @Nullable Path setStrangerAside() {
+		Object own = this.key;
+		this.key = null;
+		try {
+			if (own == null || own.equals(keyInPlace())) {
+				return null;
+			}
+			Path elsewhere = this.path.resolveSibling("." + UUID.randomUUID());
+			Files.move(this.path, elsewhere);
+			logger.info("Server '" + this.server + "' leaves " + this.path + " alone, which is another's by now");
+			return elsewhere;
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
+		catch (IOException ex) {
+			logger.warn("Server '" + this.server + "' may delete " + this.path + ", which is another's by now", ex);
+			return null;
+		}
+	}
+
+	private void putBack(Path kept) {
+		try {
+			Files.move(kept, this.path);
+		}
+		catch (IOException ex) {
+			logger.error("Server '" + this.server + "' cannot move " + kept + " back to " + this.path, ex);
+		}
+	}
+
+	private @Nullable Object keyInPlace() throws IOException {
+		return Files.readAttributes(this.path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
 	}
 
 	private EndpointBindException failure(Exception cause) {

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.RejectReason;
@@ -139,6 +140,24 @@ class UnixSocketTests extends TransportFixture {
 			server.endpoint().bind();
 			try (Client other = new Client(path())) {
 				assertThat(other.ask("again\n", 6)).isEqualTo("again\n");
+			}
+		}
+		assertThat(path()).doesNotExist();
+	}
+
+	@Test
+	void whenFileIsAnothersByNowThenItStays() throws IOException {
+		try (TestServer server = text().start()) {
+			Files.delete(path());
+			try (TestServer other = text().start(new RecordingListener().echo())) {
+				server.endpoint().unbind();
+				server.endpoint().close();
+				try (Client client = new Client(path())) {
+					assertThat(client.ask("hello\n", 6)).isEqualTo("hello\n");
+				}
+				try (Stream<Path> files = Files.list(this.directory)) {
+					assertThat(files).containsExactly(path());
+				}
 			}
 		}
 		assertThat(path()).doesNotExist();
