@@ -294,7 +294,15 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 		}
 		finally {
 			peer.delivered();
+			holdIfFull();
 		}
+	}
+
+	/*
+	 * Also after a datagram that turned out to be malformed: its first messages may be
+	 * with handlers.
+	 */
+	private void holdIfFull() {
 		if (this.unfinished >= HIGH && !this.held) {
 			this.held = true;
 			channel().config().setAutoRead(false);

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -48,6 +49,7 @@ import io.github.workerman.protocol.Payloads;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
 import io.github.workerman.protocol.TrustedProxies;
+import io.github.workerman.protocol.delimiter.DelimiterProtocol;
 import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
 import io.github.workerman.protocol.udp.UdpProtocol;
 import io.github.workerman.testsupport.DatagramClient;
@@ -83,7 +85,7 @@ class UdpTests extends TransportFixture {
 			client.send("");
 			String large = "x".repeat(60_000);
 			assertThat(client.ask(large)).isEqualTo(large);
-			UdpPeer peer = server.peers.peek();
+			UdpPeer peer = (UdpPeer) server.peers.element();
 			assertThat(peer.remoteAddress())
 				.isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), client.localPort()));
 			assertThat(peer.toString()).startsWith("sensors ").endsWith(" 127.0.0.1:" + client.localPort());
@@ -101,7 +103,7 @@ class UdpTests extends TransportFixture {
 		}).start(); DatagramClient client = new DatagramClient(server.address())) {
 			client.send("hello");
 			Waiting.until("the datagram is here", () -> !server.peers.isEmpty());
-			UdpPeer peer = server.peers.peek();
+			UdpPeer peer = (UdpPeer) server.peers.element();
 			assertThat(peer.sendAsync("later").toCompletableFuture().get(20, TimeUnit.SECONDS))
 				.isEqualTo(SendResult.ACCEPTED);
 			assertThat(client.receive()).isEqualTo("later");
@@ -144,6 +146,32 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
+	void whenDatagramsEndWithinAMessageThenUnfinishedOnesStopReceivingAllTheSame() throws Exception {
+		try (Server server = new Server().codec(new DelimiterProtocol()).onMessage((connection, message) -> {
+			connection.attachment("handlers are at work");
+		}).start(); DatagramClient client = new DatagramClient(server.address())) {
+			for (int i = 1; i <= UdpSocket.HIGH; i++) {
+				client.send("whole\nhalf");
+				int sent = i;
+				Waiting.until("datagram " + i + " is here", () -> server.drops.size() == sent);
+			}
+			int more = 100;
+			for (int i = 0; i < more; i++) {
+				client.send("whole\nhalf");
+			}
+			// What is with the socket by now is read before the loop has run twice.
+			for (int i = 0; i < more; i++) {
+				CompletableFuture<Void> iteration = new CompletableFuture<>();
+				server.peers.element().loop().execute(() -> iteration.complete(null));
+				iteration.get(20, TimeUnit.SECONDS);
+			}
+			assertThat(server.drops).hasSizeLessThan(UdpSocket.HIGH + more);
+			server.peers.forEach((peer) -> peer.loop().execute(peer::idle));
+			Waiting.until("the rest is here", () -> server.drops.size() == UdpSocket.HIGH + more);
+		}
+	}
+
+	@Test
 	void whenSystemRefusesToSendThenItIsCounted() throws IOException {
 		try (Server server = new Server().onMessage((connection, message) -> {
 			connection.send("x".repeat(70_000));
@@ -162,7 +190,7 @@ class UdpTests extends TransportFixture {
 			connection.send(message);
 		}).start(); DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
-			UdpPeer peer = server.peers.element();
+			UdpPeer peer = (UdpPeer) server.peers.element();
 			assertThat(peer.sendAsync(new byte[0]).toCompletableFuture().get(20, TimeUnit.SECONDS))
 				.isEqualTo(SendResult.ACCEPTED);
 			assertThat(peer.statistics().messagesOut()).isEqualTo(1);
@@ -196,7 +224,7 @@ class UdpTests extends TransportFixture {
 				connection.send(message);
 			}).start(); DatagramClient client = new DatagramClient(server.address())) {
 				assertThat(client.ask("hello")).isEqualTo("hello");
-				UdpPeer peer = server.peers.peek();
+				UdpPeer peer = (UdpPeer) server.peers.element();
 				assertThat(peer.sendAsync("fail").toCompletableFuture()).failsWithin(Duration.ofSeconds(20))
 					.withThrowableThat()
 					.withCauseInstanceOf(failure.getClass());
@@ -346,7 +374,7 @@ class UdpTests extends TransportFixture {
 	 */
 	private final class Server implements ConnectionListener, AutoCloseable {
 
-		private final Queue<UdpPeer> peers = new ConcurrentLinkedQueue<>();
+		private final Queue<ManagedConnection> peers = new ConcurrentLinkedQueue<>();
 
 		private final Queue<Object> messages = new ConcurrentLinkedQueue<>();
 
@@ -429,7 +457,7 @@ class UdpTests extends TransportFixture {
 
 		@Override
 		public void message(ManagedConnection connection, Object message) {
-			this.peers.add((UdpPeer) connection);
+			this.peers.add(connection);
 			this.messages.add(message);
 			this.onMessage.accept(connection, message);
 		}
