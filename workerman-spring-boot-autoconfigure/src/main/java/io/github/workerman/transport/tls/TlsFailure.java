@@ -47,8 +47,9 @@ public final class TlsFailure {
 
 	private static final List<String> VERSION = List.of("client requested protocol", "no cipher suites in common",
 			"no negotiable cipher", "unsupported_protocol", "unsupported protocol", "no_shared_cipher",
-			"wrong_version_number", "unsupported or unrecognized", "not enabled or supported",
-			"no appropriate protocol", "inappropriate_fallback", "no_common_signature_algorithms", "no_shared_group");
+			"wrong_version_number", "not accepted by server preferences", "unsupported or unrecognized",
+			"not enabled or supported", "no appropriate protocol", "inappropriate_fallback",
+			"no_common_signature_algorithms", "no_shared_group");
 
 	private static final List<String> CERTIFICATE = List.of("empty client certificate chain",
 			"empty server certificate", "did_not_return_a_certificate", "certificate_verify_failed", "bad_certificate",

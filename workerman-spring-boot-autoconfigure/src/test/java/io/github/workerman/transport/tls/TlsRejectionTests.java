@@ -154,6 +154,23 @@ class TlsRejectionTests extends TransportFixture {
 	}
 
 	@OnEachProvider
+	void whenPeerKnowsNewerVersionsOnlyThenIsRefused(SslProvider provider) {
+		TestTls tls = TestTls.of(provider);
+		TlsKeys keys = tls.keys(tls.certificates().server(2, "localhost"));
+		tls.identity().replace(new TlsKeys(keys.keys(), keys.trust(), List.of(), List.of("TLSv1.2")));
+		rejects(tls, RejectReason.TLS_VERSION, (server) -> {
+			try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
+					SSLSocket client = tls.over(plain)) {
+				client.setEnabledProtocols(new String[] { "TLSv1.3" });
+				assertThatExceptionOfType(SSLException.class).isThrownBy(client::startHandshake);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+	}
+
+	@OnEachProvider
 	void whenHelloIsCutThenPeerHasLeft(SslProvider provider) {
 		TestTls tls = TestTls.of(provider);
 		byte[] hello = hello(tls);
