@@ -21,6 +21,10 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +106,7 @@ final class TlsKeysCheck {
 	private static boolean belong(PrivateKey key, X509Certificate certificate) {
 		String algorithm = switch (key.getAlgorithm()) {
 			case "RSA" -> "SHA256withRSA";
+			case "RSASSA-PSS" -> "RSASSA-PSS";
 			case "EC" -> "SHA256withECDSA";
 			case "EdDSA", "Ed25519", "Ed448" -> "EdDSA";
 			default -> null;
@@ -111,6 +116,9 @@ final class TlsKeysCheck {
 		}
 		try {
 			Signature signature = Signature.getInstance(algorithm);
+			if (algorithm.equals("RSASSA-PSS")) {
+				signature.setParameter(pssParameters(key));
+			}
 			signature.initSign(key);
 			signature.update(SAMPLE);
 			byte[] signed = signature.sign();
@@ -121,6 +129,12 @@ final class TlsKeysCheck {
 		catch (GeneralSecurityException ex) {
 			return false;
 		}
+	}
+
+	/* The algorithm has no parameters of its own, and a key may insist on some. */
+	private static AlgorithmParameterSpec pssParameters(PrivateKey key) {
+		AlgorithmParameterSpec own = (key instanceof RSAKey rsa) ? rsa.getParams() : null;
+		return (own != null) ? own : new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
 	}
 
 	/**

@@ -44,6 +44,7 @@ import io.netty.pkitesting.X509Bundle;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for whom a handshake over TLS lets in: what each side shows of itself, and what
@@ -119,19 +120,35 @@ class TlsHandshakeTests extends TransportFixture {
 	@OnEachProvider
 	void whenAliasIsOfAKeyForTheJdkThenOthersDoNotChooseTheEngine(SslProvider provider) throws Exception {
 		TestTls tls = TestTls.of(provider);
-		KeyPair pair = KeyPairGenerator.getInstance("RSASSA-PSS").generateKeyPair();
-		X509Bundle authority = tls.certificates().authority();
-		X509Bundle issued = new CertificateBuilder().publicKey(pair.getPublic())
-			.subject("CN=localhost,O=Example")
-			.addSanDnsName("localhost")
-			.buildIssuedBy(authority);
-		X509Bundle pss = X509Bundle.fromCertificatePath(issued.getCertificatePath(), authority.getCertificate(), pair);
+		KeyPair pair = keyPair();
+		X509Bundle pss = pss(tls, pair, pair);
 		tls.identity().replace(tls.keys("new", Map.of("new", pss, "old", tls.certificates().server(2, "localhost"))));
 		try (TestServer server = TestServer.text(this.kind).tls(tls).start(new RecordingListener().echo());
 				RawSocket client = RawSocket.over(tls.connect(server.port()))) {
 			client.write("hello\n");
 			assertThat(client.readLine()).isEqualTo("hello");
 		}
+	}
+
+	@OnEachProvider
+	void whenKeyOfRsassaPssIsOfAnotherCertificateThenItIsNotTaken(SslProvider provider) throws Exception {
+		TestTls tls = TestTls.of(provider);
+		TlsKeys strange = tls.keys(pss(tls, keyPair(), keyPair()));
+		assertThatIllegalArgumentException().isThrownBy(() -> tls.identity().replace(strange))
+			.withMessageContaining("its private key does not belong to the certificate");
+	}
+
+	private static KeyPair keyPair() throws Exception {
+		return KeyPairGenerator.getInstance("RSASSA-PSS").generateKeyPair();
+	}
+
+	private static X509Bundle pss(TestTls tls, KeyPair certified, KeyPair shown) throws Exception {
+		X509Bundle authority = tls.certificates().authority();
+		X509Bundle issued = new CertificateBuilder().publicKey(certified.getPublic())
+			.subject("CN=localhost,O=Example")
+			.addSanDnsName("localhost")
+			.buildIssuedBy(authority);
+		return X509Bundle.fromCertificatePath(issued.getCertificatePath(), authority.getCertificate(), shown);
 	}
 
 	@OnEachProvider
