@@ -79,7 +79,7 @@ final class HttpResponseWriter {
 	 * Tells whether a body is too large to be copied as a whole, for a peer that may
 	 * never take it.
 	 */
-	static boolean isLarge(@Nullable Object body) {
+	static boolean isLarge(Object body) {
 		return (body instanceof byte[] bytes && bytes.length > LARGE)
 				|| (body instanceof String text && text.length() > LARGE);
 	}

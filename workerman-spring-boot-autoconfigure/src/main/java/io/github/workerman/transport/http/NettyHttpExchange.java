@@ -367,7 +367,7 @@ final class NettyHttpExchange implements HttpExchange {
 		if (body instanceof FileBody file) {
 			return writeFile(file);
 		}
-		if (HttpResponseWriter.isLarge(body)) {
+		if (body != null && HttpResponseWriter.isLarge(body)) {
 			return writeLarge((body instanceof String text) ? text.getBytes(HttpResponseWriter.charsetOf(answer))
 					: (byte[]) body);
 		}
