@@ -25,10 +25,10 @@ import io.github.workerman.annotation.OnRequest;
 import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.autoconfigure.TestApplication.Application;
 import io.github.workerman.docs.DeviceProtocol;
+import io.github.workerman.docs.JsonLineProtocol;
 import io.github.workerman.protocol.CodecFactory;
 import io.github.workerman.protocol.Protocol;
 import io.github.workerman.protocol.ProtocolSettings;
-import io.github.workerman.protocol.frame.FrameProtocol;
 import io.github.workerman.protocol.text.TextProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -290,16 +290,11 @@ class FailureAnalysisTests {
 
 		@Bean
 		Protocol otherProtocol() {
-			return new Protocol() {
+			return new JsonLineProtocol() {
 
 				@Override
 				public String name() {
 					return "mqtt-ish";
-				}
-
-				@Override
-				public CodecFactory codecs(ProtocolSettings settings) {
-					return new FrameProtocol().codecs(settings);
 				}
 
 			};
