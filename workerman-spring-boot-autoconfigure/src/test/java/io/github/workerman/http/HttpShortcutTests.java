@@ -87,7 +87,8 @@ class HttpShortcutTests {
 		String closing = http.exchange(request(path, "Accept: */*", "Connection: close"));
 		String staying = http.exchange(request(path, "Accept: */*") + BYE);
 		if (path.contains("%zz")) {
-			assertThat(staying).isEqualTo(closing);
+			assertThat(head(staying)).isEqualTo(head(closing));
+			assertThat(body(staying)).isEqualTo(body(closing));
 			return;
 		}
 		assertThat(head(staying)).isEqualTo(head(closing.replace("connection: close\r\n", "")));
