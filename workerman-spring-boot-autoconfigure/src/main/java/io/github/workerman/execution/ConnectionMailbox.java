@@ -263,7 +263,7 @@ public final class ConnectionMailbox {
 	private void settle() {
 		this.unfinished -= this.finished;
 		this.finished = 0;
-		if (this.held && this.unfinished <= LOW && this.rejected == null) {
+		if (this.held && this.unfinished <= LOW) {
 			this.held = false;
 			this.connection.release(Hold.MAILBOX);
 		}

@@ -25,6 +25,7 @@ import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.testsupport.RawWebSocket.Frame;
+import io.netty.channel.socket.DuplexChannel;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -200,6 +201,26 @@ class CloseHandshakeTests extends TransportFixture {
 			client.shutdownOutput();
 			assertThat(client.readAll()).isEmpty();
 			assertThat(peer.awaitClosed()).isEqualTo(CloseReason.NORMAL);
+		}
+	}
+
+	@Test
+	void whenPeersStreamHasEndedBeforeTheCloseThenNoAnswerIsAwaited() {
+		try (TestServer server = TestServer.websocket(this.kind).start();
+				RawWebSocket client = server.openWebSocket()) {
+			PeerRecord peer = server.listener().peer(client);
+			peer.onLoop(peer.connection()::pause);
+			client.shutdownOutput();
+			if (this.kind != TransportKind.NIO) {
+				// That one sees no end before it reads.
+				DuplexChannel channel = (DuplexChannel) ((NettyConnection) peer.connection()).channel();
+				Waiting.until("the end has been seen", channel::isInputShutdown);
+				peer.awaitLoop();
+			}
+			peer.connection().close(new CloseReason(4000, "enough", Cause.SERVER));
+			assertThat(client.readClose().code()).isEqualTo(4000);
+			assertThat(client.readAll()).isEmpty();
+			assertThat(peer.awaitClosed().code()).isEqualTo(4000);
 		}
 	}
 

@@ -164,6 +164,28 @@ class MessageLimitTests extends LimitFixture {
 	}
 
 	@Test
+	void whenBytesAreDroppedThenTheyAreNotOwed() {
+		LimitSettings.Builder limits = LimitSettings.builder()
+			.bytesPerSecond(DataSize.ofKilobytes(200))
+			.burst(Duration.ofMillis(50))
+			.onExcess(ExcessPolicy.DROP);
+		try (TestServer server = websocket(limits); RawWebSocket client = server.openWebSocket()) {
+			PeerRecord peer = server.listener().peer(client);
+			client.sendText("x".repeat(5000));
+			assertThat(client.readText()).hasSize(5000);
+			// What takes a minute, if it counts.
+			for (int i = 0; i < 120; i++) {
+				client.sendBinary(new byte[100_000]);
+			}
+			Waiting.until("the peer is heard again", () -> {
+				client.sendText("again");
+				return peer.messages().contains("again");
+			});
+			assertThat(server.listener().exceeded()).hasSizeGreaterThan(60).containsOnly(Limit.BYTES);
+		}
+	}
+
+	@Test
 	void whenPeerSendsTooManyBytesThenIsReadSlowly() {
 		LimitSettings.Builder limits = LimitSettings.builder()
 			.bytesPerSecond(DataSize.ofKilobytes(400))

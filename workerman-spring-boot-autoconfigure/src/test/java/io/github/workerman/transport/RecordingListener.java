@@ -72,6 +72,9 @@ public final class RecordingListener implements ConnectionListener {
 	private volatile Consumer<ManagedConnection> onClosed = (connection) -> {
 	};
 
+	private volatile Consumer<ManagedConnection> onDrained = (connection) -> {
+	};
+
 	private volatile Consumer<Limit> onLimit = (limit) -> {
 	};
 
@@ -106,6 +109,11 @@ public final class RecordingListener implements ConnectionListener {
 
 	public RecordingListener onClosed(Consumer<ManagedConnection> action) {
 		this.onClosed = action;
+		return this;
+	}
+
+	public RecordingListener onDrained(Consumer<ManagedConnection> action) {
+		this.onDrained = action;
 		return this;
 	}
 
@@ -232,6 +240,7 @@ public final class RecordingListener implements ConnectionListener {
 	public void bufferDrained(ManagedConnection connection) {
 		check(connection, "drained", true).event("drained");
 		failIfAsked(connection, "drained");
+		this.onDrained.accept(connection);
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.WebSocketConnection;
@@ -105,6 +106,32 @@ class SendBufferTests extends TransportFixture {
 			}
 			assertThat(peer.events()).containsExactly("connected", "full", "drained", "full", "drained", "full",
 					"drained");
+		}
+	}
+
+	@Test
+	void whenMoreIsSentWhileItDrainsThenIsDrainedAtHalfTheLimit() {
+		Queue<Long> pending = new ConcurrentLinkedQueue<>();
+		RecordingListener listener = new RecordingListener()
+			.onDrained((connection) -> pending.add(connection.pendingBytes()));
+		try (TestServer server = TestServer.text(this.kind).smallSocketBuffers().maxSendBuffer(100_000).start(listener);
+				RawSocket client = RawSocket.connect(server.port(), 4096)) {
+			PeerRecord peer = server.listener().peer(client);
+			String line = "x".repeat(5000);
+			AtomicInteger sent = new AtomicInteger(fill(peer, line));
+			for (int i = 0; i < 60; i++) {
+				assertThat(client.readLine()).isEqualTo(line);
+				peer.onLoop(() -> {
+					while (peer.connection().send(line) == SendResult.ACCEPTED) {
+						sent.incrementAndGet();
+					}
+				});
+			}
+			for (int i = 60; i < sent.get(); i++) {
+				assertThat(client.readLine()).isEqualTo(line);
+			}
+			Waiting.until("drained", () -> peer.count("drained") > 0);
+			assertThat(pending).singleElement().satisfies((bytes) -> assertThat(bytes).isLessThanOrEqualTo(50_000));
 		}
 	}
 

@@ -150,7 +150,7 @@ public final class TestServer implements AutoCloseable {
 			NettyLoop loop = (NettyLoop) watch;
 			AtomicBoolean empty = new AtomicBoolean();
 			Waiting.until("time limits are gone", () -> {
-				loop.execute(() -> empty.set(loop.deadlines().isEmpty()));
+				loop.execute(() -> empty.set(loop.deadlines().size() == 0));
 				return empty.get();
 			});
 		}

@@ -67,7 +67,7 @@ public final class Deadlines implements Runnable {
 	 */
 	public void add(Deadline deadline, long nanos) {
 		long now = now();
-		if (this.size++ == 0 && !this.turning) {
+		if (this.size++ == 0) {
 			this.tick = now;
 		}
 		deadline.tick = now + 2 + Math.max(0, nanos - 1) / TICK_NANOS;
@@ -108,11 +108,11 @@ public final class Deadlines implements Runnable {
 	}
 
 	/**
-	 * Tells whether no limit is running.
-	 * @return whether none is
+	 * Returns how many limits are running.
+	 * @return the number
 	 */
-	public boolean isEmpty() {
-		return this.size == 0;
+	public int size() {
+		return this.size;
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +104,20 @@ class AddressLimitsTests {
 		assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(reasons).containsExactly(null, null, RejectReason.CONNECT_RATE);
 		assertThat(limits.size()).isEqualTo(1);
+		Waiting.until("address is forgotten", () -> limits.size() == 0);
+	}
+
+	@Test
+	void whenAddressIsRememberedThenOneTimeLimitSuffices() {
+		AddressLimits limits = new AddressLimits(LimitSettings.builder().connectRatePerAddress(100).build());
+		AddressKey key = limits.key(address("192.0.2.1"));
+		CompletableFuture.runAsync(() -> {
+			for (int i = 0; i < 10; i++) {
+				assertThat(limits.enter(key)).isNull();
+				limits.leave(key, this.loop.deadlines());
+			}
+			assertThat(this.loop.deadlines().size()).isOne();
+		}, this.loop::execute).join();
 		Waiting.until("address is forgotten", () -> limits.size() == 0);
 	}
 

@@ -84,7 +84,7 @@ class DeadlinesTests {
 		onLoop(() -> this.deadlines.add(new Named("a", () -> elapsed.add(System.nanoTime() - start)),
 				220 * MILLISECOND));
 		Waiting.until("expired", () -> !this.expired.isEmpty());
-		onLoop(() -> assertThat(this.deadlines.isEmpty()).isTrue());
+		onLoop(() -> assertThat(this.deadlines.size()).isZero());
 		assertThat(elapsed).singleElement().satisfies((nanos) -> assertThat(nanos).isGreaterThan(220 * MILLISECOND));
 	}
 
@@ -98,7 +98,7 @@ class DeadlinesTests {
 			this.deadlines.remove(removed);
 		});
 		Waiting.until("expired", () -> !this.expired.isEmpty());
-		onLoop(() -> assertThat(this.deadlines.isEmpty()).isTrue());
+		onLoop(() -> assertThat(this.deadlines.size()).isZero());
 		assertThat(this.expired).containsExactly("stays");
 	}
 
@@ -136,7 +136,7 @@ class DeadlinesTests {
 			this.deadlines.add(named("last"), 60 * MILLISECOND);
 		});
 		Waiting.until("expired", () -> this.expired.contains("last") && this.expired.size() > 1);
-		onLoop(() -> assertThat(this.deadlines.isEmpty()).isTrue());
+		onLoop(() -> assertThat(this.deadlines.size()).isZero());
 		assertThat(this.expired).containsExactlyInAnyOrder("one of two", "last");
 	}
 
@@ -152,7 +152,7 @@ class DeadlinesTests {
 			this.deadlines.add(named("later"), 200 * MILLISECOND);
 		});
 		Waiting.until("expired", () -> this.expired.size() == 4);
-		onLoop(() -> assertThat(this.deadlines.isEmpty()).isTrue());
+		onLoop(() -> assertThat(this.deadlines.size()).isZero());
 	}
 
 	@Test
@@ -175,7 +175,7 @@ class DeadlinesTests {
 			}
 		});
 		Waiting.until("expired", () -> this.expired.size() >= kept.size());
-		onLoop(() -> assertThat(this.deadlines.isEmpty()).isTrue());
+		onLoop(() -> assertThat(this.deadlines.size()).isZero());
 		assertThat(this.expired).containsExactlyInAnyOrderElementsOf(kept);
 	}
 
