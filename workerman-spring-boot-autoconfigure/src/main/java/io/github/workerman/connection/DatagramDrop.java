@@ -28,6 +28,9 @@ public enum DatagramDrop {
 	/** A received one is not what the codec allows, or ends before its last message. */
 	MALFORMED,
 
+	/** The codec has failed at a received one otherwise; the error is in the log. */
+	ERROR,
+
 	/** The operating system has refused to send it, for instance because of its size. */
 	REFUSED
 

@@ -96,7 +96,8 @@ public interface Codec {
 
 	/**
 	 * Lets go of what the codec holds. Called once, when the connection has closed;
-	 * {@link SendResult#CLOSED} is what senders get from then on.
+	 * {@link SendResult#CLOSED} is what senders get from then on. Never called for the
+	 * datagrams of a {@code udp} server, whose senders may be kept for ever.
 	 */
 	default void release() {
 	}

@@ -273,6 +273,7 @@ final class UdpSocket extends ChannelInboundHandlerAdapter {
 		catch (Throwable ex) {
 			logger.error("A datagram of " + Addresses.format(packet.sender()) + " to server '"
 					+ this.endpoint.settings().server() + "' is lost because of an unexpected error", ex);
+			this.endpoint.listener().datagramDropped(DatagramDrop.ERROR);
 		}
 		finally {
 			packet.release();

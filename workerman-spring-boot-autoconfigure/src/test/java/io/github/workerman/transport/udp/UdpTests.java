@@ -241,6 +241,7 @@ class UdpTests extends TransportFixture {
 			client.send("0");
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			assertThat(server.messages).containsExactly("hello");
+			assertThat(server.drops).containsExactly(DatagramDrop.ERROR);
 		}
 	}
 
