@@ -65,7 +65,7 @@ class FloodTests {
 
 	@BeforeEach
 	void start() {
-		this.http = HttpFixture.start(Handlers.class, "servers.web.http.request-timeout=500ms",
+		this.http = HttpFixture.start(Handlers.class, "servers.web.http.request-timeout=2s",
 				"servers.web.max-message-size=64KB");
 		this.bystander = this.http.connect();
 		isServed();
