@@ -35,10 +35,9 @@ final class IoUringConfig {
 
 	/**
 	 * A message that does not fit the rest of a buffer comes in two pieces: few large
-	 * buffers cut fewer messages. All of them are to fit into the cache of a core, since
-	 * the kernel fills them in turn: of 4 MiB it takes twice the time to fill a part.
+	 * buffers cut fewer messages.
 	 */
-	private static final int SIZE = 256 * 1024;
+	private static final int SIZE = 1024 * 1024;
 
 	private static final short COUNT = 4;
 
