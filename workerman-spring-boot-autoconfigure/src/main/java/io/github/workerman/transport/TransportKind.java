@@ -45,7 +45,10 @@ public enum TransportKind {
 	 */
 	public @Nullable String unavailable() {
 		return switch (this) {
-			case IO_URING -> reason("io.netty.channel.uring.IoUring", () -> IoUring.unavailabilityCause());
+			case IO_URING -> reason("io.netty.channel.uring.IoUring", () -> {
+				IoUringConfig.receiveOneByOne();
+				return IoUring.unavailabilityCause();
+			});
 			case EPOLL -> reason("io.netty.channel.epoll.Epoll", () -> Epoll.unavailabilityCause());
 			case AUTO, NIO -> null;
 		};

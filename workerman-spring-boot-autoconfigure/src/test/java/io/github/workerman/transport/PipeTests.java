@@ -16,8 +16,14 @@
 
 package io.github.workerman.transport;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +45,7 @@ class PipeTests extends TransportFixture {
 	@Test
 	void whenPipedThenTargetGetsEverythingInBothDirections() throws Exception {
 		RecordingListener listener = new RecordingListener();
-		try (TestServer server = TestServer.tcp(this.kind).threads(2).start(listener);
+		try (TestServer server = TestServer.tcp(this.kind).threads(2).socketSendBuffer(64 * 1024).start(listener);
 				RawSocket left = server.connect();
 				RawSocket right = server.connect()) {
 			PeerRecord leftPeer = listener.peer(left);
@@ -133,7 +139,7 @@ class PipeTests extends TransportFixture {
 	@Test
 	void whenSourceIsDestroyedThenTargetIsClosedAfterWhatWasPassedOn() {
 		RecordingListener listener = new RecordingListener();
-		try (TestServer server = TestServer.tcp(this.kind).threads(2).start(listener);
+		try (TestServer server = TestServer.tcp(this.kind).threads(2).socketSendBuffer(64 * 1024).start(listener);
 				RawSocket source = server.connect();
 				RawSocket target = server.connect()) {
 			PeerRecord from = listener.peer(source);
@@ -164,6 +170,38 @@ class PipeTests extends TransportFixture {
 			assertThat(target.readClose().code()).isEqualTo(1000);
 			target.sendClose(1000, "");
 			assertThat(target.readAll()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenManySourcesAreFasterThanTheirTargetThenLittleOfEachIsRead() throws Exception {
+		RecordingListener listener = new RecordingListener();
+		try (TestServer server = TestServer.tcp(this.kind).threads(2).socketSendBuffer(64 * 1024).start(listener);
+				RawSocket target = RawSocket.connect(server.port(), 4096)) {
+			PeerRecord to = listener.peer(target);
+			listener.onConnected((connection) -> connection.pipeTo(to.connection()));
+			List<SocketChannel> sources = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				SocketChannel source = SocketChannel
+					.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+				source.configureBlocking(false);
+				sources.add(source);
+			}
+			List<PeerRecord> peers = listener.peers(1 + sources.size());
+			ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+			long idleSince = System.nanoTime();
+			while (System.nanoTime() - idleSince < TimeUnit.MILLISECONDS.toNanos(300)) {
+				for (SocketChannel source : sources) {
+					if (source.write(bytes.clear()) > 0) {
+						idleSince = System.nanoTime();
+					}
+				}
+			}
+			assertThat(peers).extracting((peer) -> peer.connection().statistics().bytesIn())
+				.allMatch((count) -> count < 2 * READ_AHEAD);
+			for (SocketChannel source : sources) {
+				source.close();
+			}
 		}
 	}
 
