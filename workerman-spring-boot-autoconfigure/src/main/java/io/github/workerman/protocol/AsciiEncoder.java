@@ -16,42 +16,35 @@
 
 package io.github.workerman.protocol;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
  * Encodes long ASCII text without an array of its size: {@link String#getBytes} would
  * make garbage of the size of every message, and memory that no cache holds. The text
- * goes through two small arrays instead, chunk by chunk, by operations that the virtual
- * machine vectorizes. One per thread.
+ * goes through a small array instead, chunk by chunk, as it lies in the string. One array
+ * per thread.
  */
 final class AsciiEncoder {
 
-	/** Both arrays of a chunk fit into the first cache of a core. */
+	/** A chunk stays in the first cache of a core. */
 	static final int CHUNK = 4096;
 
-	private static final FastThreadLocal<AsciiEncoder> ENCODERS = new FastThreadLocal<>() {
+	/*
+	 * A string holds a byte for each character unless one of them is beyond Latin-1, but
+	 * does not say so. It does by what it iterates over its characters with. Where all
+	 * strings are of one kind, as with -XX:-CompactStrings, nothing is encoded here.
+	 */
+	private static final Class<?> NARROW = iterator("a");
+
+	private static final boolean SUPPORTED = NARROW != iterator("\u0100");
+
+	private static final FastThreadLocal<byte[]> CHUNKS = new FastThreadLocal<>() {
 		@Override
-		protected AsciiEncoder initialValue() {
-			return new AsciiEncoder();
+		protected byte[] initialValue() {
+			return new byte[CHUNK];
 		}
 	};
-
-	private final char[] chars = new char[CHUNK];
-
-	private final byte[] bytes = new byte[CHUNK];
-
-	private final CharBuffer source = CharBuffer.wrap(this.chars);
-
-	private final ByteBuffer target = ByteBuffer.wrap(this.bytes);
-
-	/* Of the encoders that narrow characters, the one that is vectorized everywhere */
-	private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
 
 	private AsciiEncoder() {
 	}
@@ -63,32 +56,39 @@ final class AsciiEncoder {
 	 * @return whether it is; nothing is appended if not
 	 */
 	static boolean encode(String text, ByteBuf out) {
+		if (!SUPPORTED || iterator(text) != NARROW) {
+			return false;
+		}
 		int start = out.writerIndex();
 		out.ensureWritable(text.length());
-		if (ENCODERS.get().append(text, out)) {
+		if (append(text, out)) {
 			return true;
 		}
 		out.writerIndex(start);
 		return false;
 	}
 
-	private boolean append(String text, ByteBuf out) {
+	/*
+	 * The method that knows no charset copies the lower halves of the characters; there
+	 * are no others here.
+	 */
+	@SuppressWarnings("deprecation")
+	private static boolean append(String text, ByteBuf out) {
+		byte[] chunk = CHUNKS.get();
 		int length = text.length();
 		for (int from = 0; from < length; from += CHUNK) {
 			int size = Math.min(CHUNK, length - from);
-			text.getChars(from, from + size, this.chars, 0);
-			if (!narrow(size) || !Utf8Validator.isAscii(this.bytes, 0, size)) {
+			text.getBytes(from, from + size, chunk, 0);
+			if (!Utf8Validator.isAscii(chunk, 0, size)) {
 				return false;
 			}
-			out.writeBytes(this.bytes, 0, size);
+			out.writeBytes(chunk, 0, size);
 		}
 		return true;
 	}
 
-	private boolean narrow(int size) {
-		this.source.clear().limit(size);
-		this.target.clear();
-		return this.encoder.reset().encode(this.source, this.target, true).isUnderflow();
+	private static Class<?> iterator(String text) {
+		return text.chars().spliterator().getClass();
 	}
 
 }
