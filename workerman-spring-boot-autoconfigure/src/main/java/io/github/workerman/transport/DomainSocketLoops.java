@@ -60,14 +60,14 @@ final class DomainSocketLoops implements LoopResources {
 		if (type != ServerDomainSocketChannel.class) {
 			return this.delegate.onChannel(type, group);
 		}
-		String socket = this.delegate.onChannelClass(SocketChannel.class, group).getSimpleName();
-		if (socket.startsWith("IoUring")) {
+		TransportKind kind = TransportKind.of(this.delegate.onChannelClass(SocketChannel.class, group));
+		if (kind == TransportKind.IO_URING) {
 			return (C) OnIoUring.serverSocket();
 		}
-		if (socket.startsWith("Epoll")) {
+		if (kind == TransportKind.EPOLL) {
 			return (C) OnEpoll.serverSocket();
 		}
-		if (socket.startsWith("Nio")) {
+		if (kind == TransportKind.NIO) {
 			Channel channel = new NioServerDomainSocketChannel();
 			channel.pipeline().addLast("workerman.bind", new JdkAddressChannelHandler());
 			return (C) channel;

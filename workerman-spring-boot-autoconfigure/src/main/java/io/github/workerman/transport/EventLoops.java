@@ -76,10 +76,8 @@ public final class EventLoops implements AutoCloseable {
 	 * @return the loops
 	 */
 	public static EventLoops shared(LoopResources resources) {
-		String channel = resources.onChannelClass(SocketChannel.class, resources.onServer(true)).getSimpleName();
-		TransportKind kind = channel.startsWith("IoUring") ? TransportKind.IO_URING
-				: channel.startsWith("Epoll") ? TransportKind.EPOLL : TransportKind.NIO;
-		return new EventLoops(resources, kind, false);
+		TransportKind kind = TransportKind.of(resources.onChannelClass(SocketChannel.class, resources.onServer(true)));
+		return new EventLoops(resources, (kind != null) ? kind : TransportKind.NIO, false);
 	}
 
 	/**

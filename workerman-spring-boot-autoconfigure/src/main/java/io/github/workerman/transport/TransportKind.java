@@ -18,6 +18,7 @@ package io.github.workerman.transport;
 
 import java.util.Locale;
 
+import io.netty.channel.Channel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,19 @@ public enum TransportKind {
 			throw new TransportUnavailableException(this, reason);
 		}
 		return this;
+	}
+
+	/**
+	 * Returns the kind that channels of a type belong to.
+	 * @param channelType the type
+	 * @return {@code IO_URING}, {@code EPOLL}, {@code NIO}, or {@code null} if it is none
+	 * of them
+	 */
+	public static @Nullable TransportKind of(Class<? extends Channel> channelType) {
+		// The types themselves are not on every class path.
+		String name = channelType.getSimpleName();
+		return name.startsWith("IoUring") ? IO_URING
+				: name.startsWith("Epoll") ? EPOLL : name.startsWith("Nio") ? NIO : null;
 	}
 
 	private static @Nullable String reason(String className, CauseSupplier supplier) {

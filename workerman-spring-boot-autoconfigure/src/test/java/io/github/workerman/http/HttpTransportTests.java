@@ -22,10 +22,12 @@ import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -117,6 +119,23 @@ class HttpTransportTests {
 			assertThat(body(socket)).asString().isEqualTo("GET 1");
 			socket.write("GET /large.bin HTTP/1.1\r\nHost: a\r\nRange: bytes=1000000-1000009\r\n\r\n");
 			assertThat(body(socket)).isEqualTo(Arrays.copyOfRange(this.large, 1000000, 1000010));
+		}
+	}
+
+	@Test
+	void whenFileIsLargerThanAnIntegerThenItsEndIsServedToo() throws IOException {
+		long size = 3L * 1024 * 1024 * 1024;
+		try (FileChannel file = FileChannel.open(this.directory.resolve("huge.bin"), StandardOpenOption.CREATE_NEW,
+				StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+			file.write(ByteBuffer.wrap(this.large), Integer.MAX_VALUE - 1_000_000L);
+			file.write(ByteBuffer.wrap(this.large), size - this.large.length);
+		}
+		try (HttpFixture http = onPort(); RawSocket socket = http.connect()) {
+			for (long from : new long[] { Integer.MAX_VALUE - 1_000_000L, size - this.large.length }) {
+				socket.write("GET /huge.bin HTTP/1.1\r\nHost: a\r\nRange: bytes=" + from + "-"
+						+ (from + this.large.length - 1) + "\r\n\r\n");
+				assertThat(body(socket)).isEqualTo(this.large);
+			}
 		}
 	}
 

@@ -19,16 +19,14 @@ package io.github.workerman.transport.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.StandardOpenOption;
 
 import io.github.workerman.http.FileBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ChannelPipeline;
+import io.netty.channel.Channel;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedNioFile;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import org.apache.commons.logging.Log;
@@ -78,10 +76,9 @@ final class HttpFileChunks extends ChunkedNioFile {
 	}
 
 	private static boolean isCopied(Connection connection, FileBody file) {
-		ChannelPipeline pipeline = connection.channel().pipeline();
-		return pipeline.get(SslHandler.class) == null && pipeline.get(NettyPipeline.CompressionHandler) == null
-				&& !(connection.channel() instanceof Http2StreamChannel)
-				&& file.path().getFileSystem().equals(FileSystems.getDefault());
+		Channel channel = connection.channel();
+		return channel.pipeline().get(NettyPipeline.CompressionHandler) == null
+				&& !(channel instanceof Http2StreamChannel) && HttpFileWriter.isCopied(channel, file);
 	}
 
 	private static void close(FileChannel channel) {

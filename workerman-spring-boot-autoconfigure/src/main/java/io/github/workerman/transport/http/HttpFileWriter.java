@@ -23,7 +23,9 @@ import java.nio.file.StandardOpenOption;
 
 import io.github.workerman.http.FileBody;
 import io.github.workerman.http.HttpResponse;
+import io.github.workerman.transport.TransportKind;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.DefaultFileRegion;
@@ -81,12 +83,23 @@ final class HttpFileWriter {
 	}
 
 	/**
+	 * Tells whether the operating system can copy a file to the socket.
+	 * @return whether it can, if nothing else has to be done to the bytes
+	 */
+	static boolean isCopied(Channel channel, FileBody file) {
+		return channel.pipeline().get(SslHandler.class) == null
+				&& file.path().getFileSystem().equals(FileSystems.getDefault())
+				// Netty's io_uring (4.2.17) has 31 bits for the position in a file.
+				&& (file.offset() + file.length() <= Integer.MAX_VALUE
+						|| TransportKind.of(channel.getClass()) != TransportKind.IO_URING);
+	}
+
+	/**
 	 * Has a file sent by the operating system.
 	 * @return completes when it has been, or {@code null} if it cannot be
 	 */
 	@Nullable ChannelFuture send(ChannelHandlerContext context, HttpResponse response, FileBody file, HttpTraffic traffic) {
-		if (context.pipeline().get(SslHandler.class) != null
-				|| !file.path().getFileSystem().equals(FileSystems.getDefault())) {
+		if (!isCopied(context.channel(), file)) {
 			return null;
 		}
 		try {

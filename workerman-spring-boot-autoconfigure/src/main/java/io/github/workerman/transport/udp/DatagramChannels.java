@@ -19,6 +19,7 @@ package io.github.workerman.transport.udp;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
+import io.github.workerman.transport.TransportKind;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
@@ -44,14 +45,14 @@ final class DatagramChannels {
 	static DatagramChannel create(LoopResources resources, EventLoopGroup loops, @Nullable InetAddress group) {
 		SocketProtocolFamily family = (group == null) ? null
 				: (group instanceof Inet6Address) ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
-		String socket = resources.onChannelClass(SocketChannel.class, loops).getSimpleName();
-		if (socket.startsWith("IoUring")) {
+		TransportKind kind = TransportKind.of(resources.onChannelClass(SocketChannel.class, loops));
+		if (kind == TransportKind.IO_URING) {
 			return OnIoUring.create(family);
 		}
-		if (socket.startsWith("Epoll")) {
+		if (kind == TransportKind.EPOLL) {
 			return OnEpoll.create(family);
 		}
-		if (socket.startsWith("Nio")) {
+		if (kind == TransportKind.NIO) {
 			return (family != null) ? new NioDatagramChannel(family) : new NioDatagramChannel();
 		}
 		return resources.onChannel(DatagramChannel.class, loops);
