@@ -24,48 +24,20 @@ import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.DatagramDrop;
-import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.UdpPeer;
-import io.github.workerman.connection.spi.ConnectionListener;
-import io.github.workerman.connection.spi.ManagedConnection;
-import io.github.workerman.connection.spi.Traffic;
-import io.github.workerman.protocol.Codec;
-import io.github.workerman.protocol.CodecFactory;
-import io.github.workerman.protocol.Payloads;
-import io.github.workerman.protocol.Protocol;
-import io.github.workerman.protocol.ProtocolSettings;
-import io.github.workerman.protocol.TrustedProxies;
-import io.github.workerman.protocol.delimiter.DelimiterProtocol;
-import io.github.workerman.protocol.lengthfield.LengthFieldProtocol;
-import io.github.workerman.protocol.udp.UdpProtocol;
 import io.github.workerman.testsupport.DatagramClient;
-import io.github.workerman.transport.Connections;
 import io.github.workerman.transport.EndpointBindException;
-import io.github.workerman.transport.EndpointEnvironment;
-import io.github.workerman.transport.EndpointSettings;
-import io.github.workerman.transport.EventLoops;
 import io.github.workerman.transport.OnEachTransport;
-import io.github.workerman.transport.ProxyProtocol;
-import io.github.workerman.transport.ToStringCodec;
-import io.github.workerman.transport.TransportCustomizer;
 import io.github.workerman.transport.TransportFixture;
 import io.github.workerman.transport.Waiting;
-import io.github.workerman.transport.limit.LimitSettings;
-import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +52,8 @@ class UdpTests extends TransportFixture {
 
 	@Test
 	void whenDatagramComesThenItIsAMessage() throws IOException {
-		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
+		try (UdpServer server = new UdpServer(this.kind).start();
+				DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			client.send("");
 			String large = "x".repeat(60_000);
@@ -99,7 +72,7 @@ class UdpTests extends TransportFixture {
 
 	@Test
 	void whenPeerIsKeptThenItCanBeSentToLater() throws Exception {
-		try (Server server = new Server().onMessage((connection, message) -> {
+		try (UdpServer server = new UdpServer(this.kind).onMessage((connection, message) -> {
 		}).start(); DatagramClient client = new DatagramClient(server.address())) {
 			client.send("hello");
 			Waiting.until("the datagram is here", () -> !server.peers.isEmpty());
@@ -120,7 +93,7 @@ class UdpTests extends TransportFixture {
 
 	@Test
 	void whenDatagramIsTooBigThenItIsDroppedAndCounted() throws IOException {
-		try (Server server = new Server().maxMessageSize(100).start();
+		try (UdpServer server = new UdpServer(this.kind).maxMessageSize(100).start();
 				DatagramClient client = new DatagramClient(server.address())) {
 			client.send("x".repeat(101));
 			client.send("x".repeat(5000));
@@ -131,49 +104,8 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
-	void whenCodecReadsDatagramsThenMalformedOnesAreDropped() throws IOException {
-		try (Server server = new Server().codec(new LengthFieldProtocol()).start();
-				DatagramClient client = new DatagramClient(server.address())) {
-			client.send("\0\0\0\2hi\0\0\0\3you");
-			assertThat(client.receive()).isEqualTo("\0\0\0\2hi");
-			assertThat(client.receive()).isEqualTo("\0\0\0\3you");
-			client.send("\0\0\0\5hi");
-			client.send("");
-			client.send("\0");
-			assertThat(client.ask("\0\0\0\1x")).isEqualTo("\0\0\0\1x");
-			assertThat(server.drops).containsExactly(DatagramDrop.MALFORMED, DatagramDrop.MALFORMED);
-		}
-	}
-
-	@Test
-	void whenDatagramsEndWithinAMessageThenUnfinishedOnesStopReceivingAllTheSame() throws Exception {
-		try (Server server = new Server().codec(new DelimiterProtocol()).onMessage((connection, message) -> {
-			connection.attachment("handlers are at work");
-		}).start(); DatagramClient client = new DatagramClient(server.address())) {
-			for (int i = 1; i <= UdpSocket.HIGH; i++) {
-				client.send("whole\nhalf");
-				int sent = i;
-				Waiting.until("datagram " + i + " is here", () -> server.drops.size() == sent);
-			}
-			int more = 100;
-			for (int i = 0; i < more; i++) {
-				client.send("whole\nhalf");
-			}
-			// What is with the socket by now is read before the loop has run twice.
-			for (int i = 0; i < more; i++) {
-				CompletableFuture<Void> iteration = new CompletableFuture<>();
-				server.peers.element().loop().execute(() -> iteration.complete(null));
-				iteration.get(20, TimeUnit.SECONDS);
-			}
-			assertThat(server.drops).hasSizeLessThan(UdpSocket.HIGH + more);
-			server.peers.forEach((peer) -> peer.loop().execute(peer::idle));
-			Waiting.until("the rest is here", () -> server.drops.size() == UdpSocket.HIGH + more);
-		}
-	}
-
-	@Test
 	void whenSystemRefusesToSendThenItIsCounted() throws IOException {
-		try (Server server = new Server().onMessage((connection, message) -> {
+		try (UdpServer server = new UdpServer(this.kind).onMessage((connection, message) -> {
 			connection.send("x".repeat(70_000));
 			connection.send("small");
 		}).start(); DatagramClient client = new DatagramClient(server.address())) {
@@ -184,25 +116,9 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
-	void whenMessageHasNoBytesThenNothingIsSent() throws Exception {
-		try (Server server = new Server().onMessage((connection, message) -> {
-			connection.send("");
-			connection.send(message);
-		}).start(); DatagramClient client = new DatagramClient(server.address())) {
-			assertThat(client.ask("hello")).isEqualTo("hello");
-			UdpPeer peer = (UdpPeer) server.peers.element();
-			assertThat(peer.sendAsync(new byte[0]).toCompletableFuture().get(20, TimeUnit.SECONDS))
-				.isEqualTo(SendResult.ACCEPTED);
-			assertThat(peer.statistics().messagesOut()).isEqualTo(1);
-			assertThat(client.ask("again")).isEqualTo("again");
-			Waiting.until("nothing waits", () -> peer.pendingBytes() == 0);
-		}
-	}
-
-	@Test
 	void whenListenerThrowsThenNextDatagramIsServed() throws IOException {
 		List<String> seen = new ArrayList<>();
-		try (Server server = new Server().onMessage((connection, message) -> {
+		try (UdpServer server = new UdpServer(this.kind).onMessage((connection, message) -> {
 			if (seen.isEmpty()) {
 				seen.add("first");
 				throw new IllegalStateException("on purpose");
@@ -216,38 +132,9 @@ class UdpTests extends TransportFixture {
 	}
 
 	@Test
-	void whenEncodingFailsThenSenderIsToldAndNothingWaits() throws Exception {
-		this.log.expect("cannot be sent");
-		for (Throwable failure : List.of(new IllegalStateException("on purpose"), new StackOverflowError("endless"))) {
-			try (Server server = new Server().codec(new Failing(failure)).onMessage((connection, message) -> {
-				assertThatExceptionOfType(failure.getClass()).isThrownBy(() -> connection.send("fail"));
-				connection.send(message);
-			}).start(); DatagramClient client = new DatagramClient(server.address())) {
-				assertThat(client.ask("hello")).isEqualTo("hello");
-				UdpPeer peer = (UdpPeer) server.peers.element();
-				assertThat(peer.sendAsync("fail").toCompletableFuture()).failsWithin(Duration.ofSeconds(20))
-					.withThrowableThat()
-					.withCauseInstanceOf(failure.getClass());
-				Waiting.until("nothing waits", () -> peer.pendingBytes() == 0);
-			}
-		}
-	}
-
-	@Test
-	void whenCodecTakesMessagesOutOfNothingThenDatagramIsLost() throws IOException {
-		this.log.expect("takes messages out of no bytes");
-		try (Server server = new Server().codec(new Failing(null)).start();
-				DatagramClient client = new DatagramClient(server.address())) {
-			client.send("0");
-			assertThat(client.ask("hello")).isEqualTo("hello");
-			assertThat(server.messages).containsExactly("hello");
-			assertThat(server.drops).containsExactly(DatagramDrop.ERROR);
-		}
-	}
-
-	@Test
 	void whenUnboundServerIsBoundAgainThenItReceives() throws IOException {
-		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
+		try (UdpServer server = new UdpServer(this.kind).start();
+				DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			server.endpoint.unbind();
 			server.endpoint.drain(CloseReason.GOING_AWAY, Duration.ofSeconds(20)).toCompletableFuture().join();
@@ -261,7 +148,8 @@ class UdpTests extends TransportFixture {
 
 	@Test
 	void whenServerStopsThenNothingIsReceivedAndPortIsFree() throws IOException {
-		try (Server server = new Server().start(); DatagramClient client = new DatagramClient(server.address())) {
+		try (UdpServer server = new UdpServer(this.kind).start();
+				DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			server.endpoint.unbind();
 			server.endpoint.drain(CloseReason.GOING_AWAY, Duration.ofSeconds(20)).toCompletableFuture().join();
@@ -274,16 +162,16 @@ class UdpTests extends TransportFixture {
 
 	@Test
 	void whenPortIsTakenThenStartFails() throws IOException {
-		try (Server server = new Server().start()) {
+		try (UdpServer server = new UdpServer(this.kind).start()) {
 			assertThatExceptionOfType(EndpointBindException.class)
-				.isThrownBy(() -> new Server().address(server.address()).start())
+				.isThrownBy(() -> new UdpServer(this.kind).address(server.address()).start())
 				.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(EndpointBindException.Problem.IN_USE));
 		}
 	}
 
 	@Test
 	void whenPortIsSharedThenEachLoopHasASocket() throws IOException {
-		try (Server server = new Server().shared().start()) {
+		try (UdpServer server = new UdpServer(this.kind).shared().start()) {
 			for (int i = 0; i < 20; i++) {
 				try (DatagramClient client = new DatagramClient(server.address())) {
 					assertThat(client.ask("hello " + i)).isEqualTo("hello " + i);
@@ -297,7 +185,7 @@ class UdpTests extends TransportFixture {
 		InetAddress group = InetAddress.getByName("239.255.7.72");
 		NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
 		assumeTrue(loopback != null, "this machine has no loopback interface");
-		try (Server server = new Server().address(new InetSocketAddress(0))
+		try (UdpServer server = new UdpServer(this.kind).address(new InetSocketAddress(0))
 			.udp(new UdpSettings(null, List.of(group), loopback.getName()))
 			.start(); MulticastSocket client = new MulticastSocket(0)) {
 			client.setNetworkInterface(loopback);
@@ -312,7 +200,7 @@ class UdpTests extends TransportFixture {
 	void whenInterfaceIsUnknownThenStartFails() throws IOException {
 		InetAddress group = InetAddress.getByName("239.255.7.72");
 		assertThatExceptionOfType(EndpointBindException.class)
-			.isThrownBy(() -> new Server().udp(new UdpSettings(null, List.of(group), "nothere0")).start())
+			.isThrownBy(() -> new UdpServer(this.kind).udp(new UdpSettings(null, List.of(group), "nothere0")).start())
 			.withMessageContaining("nothere0")
 			.satisfies((ex) -> assertThat(ex.problem()).isEqualTo(EndpointBindException.Problem.GROUP_NOT_JOINED));
 	}
@@ -321,169 +209,11 @@ class UdpTests extends TransportFixture {
 	void whenServerListensOnIpv6ThenItAnswers() throws IOException {
 		InetAddress loopback = InetAddress.getByName("::1");
 		assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6 loopback address");
-		try (Server server = new Server().address(new InetSocketAddress(loopback, 0)).start();
+		try (UdpServer server = new UdpServer(this.kind).address(new InetSocketAddress(loopback, 0)).start();
 				DatagramClient client = new DatagramClient(server.address())) {
 			assertThat(client.ask("hello")).isEqualTo("hello");
 			assertThat(server.peers.peek().toString()).endsWith(" [::1]:" + client.localPort());
 		}
-	}
-
-	/**
-	 * Text that is not always encoded. A zero is a message that nothing is consumed for.
-	 */
-	private static final class Failing implements Protocol {
-
-		private final Throwable failure;
-
-		Failing(Throwable failure) {
-			this.failure = failure;
-		}
-
-		@Override
-		public String name() {
-			return "failing";
-		}
-
-		@Override
-		public CodecFactory codecs(ProtocolSettings settings) {
-			return (context) -> new Codec() {
-
-				@Override
-				public Object decode(ByteBuf in) {
-					return (in.getByte(in.readerIndex()) == '0') ? "nothing"
-							: Payloads.read(in, in.readableBytes(), context.kind());
-				}
-
-				@Override
-				public void encode(Object message, ByteBuf out) {
-					Payloads.write(message, out);
-					if (message.equals("fail")) {
-						if (Failing.this.failure instanceof Error error) {
-							throw error;
-						}
-						throw (RuntimeException) Failing.this.failure;
-					}
-				}
-
-			};
-		}
-
-	}
-
-	/**
-	 * A server of datagrams, which echoes.
-	 */
-	private final class Server implements ConnectionListener, AutoCloseable {
-
-		private final Queue<ManagedConnection> peers = new ConcurrentLinkedQueue<>();
-
-		private final Queue<Object> messages = new ConcurrentLinkedQueue<>();
-
-		private final Queue<DatagramDrop> drops = new ConcurrentLinkedQueue<>();
-
-		private final Connections connections = new Connections();
-
-		private final EventLoops loops = EventLoops.create(UdpTests.this.kind, 2, "test");
-
-		private volatile long messagesIn;
-
-		private volatile long messagesOut;
-
-		private BiConsumer<ManagedConnection, Object> onMessage = ManagedConnection::send;
-
-		private Protocol codec = new UdpProtocol();
-
-		private int maxMessageSize = 10 * 1024 * 1024;
-
-		private boolean shared;
-
-		private UdpSettings udp = UdpSettings.DEFAULT;
-
-		private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-
-		private UdpEndpoint endpoint;
-
-		Server onMessage(BiConsumer<ManagedConnection, Object> action) {
-			this.onMessage = action;
-			return this;
-		}
-
-		Server codec(Protocol codec) {
-			this.codec = codec;
-			return this;
-		}
-
-		Server maxMessageSize(int bytes) {
-			this.maxMessageSize = bytes;
-			return this;
-		}
-
-		Server shared() {
-			this.shared = true;
-			return this;
-		}
-
-		Server udp(UdpSettings settings) {
-			this.udp = settings;
-			return this;
-		}
-
-		Server address(InetSocketAddress address) {
-			this.address = address;
-			return this;
-		}
-
-		Server start() {
-			Set<PosixFilePermission> none = Set.of();
-			EndpointSettings settings = new EndpointSettings("sensors", this.address, 1, this.shared, true, true,
-					this.maxMessageSize, 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(1), false,
-					Set.of(MessageKind.TEXT), LimitSettings.DEFAULT, ProxyProtocol.OFF, TrustedProxies.of(List.of()),
-					none);
-			ProtocolSettings protocolSettings = new ProtocolSettings("sensors", "/", List.of(), List.of(), 1024);
-			this.endpoint = new UdpEndpoint(settings, this.udp, this.codec, protocolSettings, new EndpointEnvironment(
-					this.loops, this.connections, new ToStringCodec(), this, TransportCustomizer.NONE, null));
-			try {
-				this.address = (InetSocketAddress) this.endpoint.bind();
-			}
-			catch (RuntimeException ex) {
-				this.loops.close();
-				throw ex;
-			}
-			return this;
-		}
-
-		InetSocketAddress address() {
-			return this.address;
-		}
-
-		@Override
-		public void message(ManagedConnection connection, Object message) {
-			this.peers.add(connection);
-			this.messages.add(message);
-			this.onMessage.accept(connection, message);
-		}
-
-		@Override
-		public void received(ManagedConnection connection, Traffic traffic) {
-			this.messagesIn += traffic.messages();
-		}
-
-		@Override
-		public void sent(ManagedConnection connection, Traffic traffic) {
-			this.messagesOut += traffic.messages();
-		}
-
-		@Override
-		public void datagramDropped(DatagramDrop reason) {
-			this.drops.add(reason);
-		}
-
-		@Override
-		public void close() {
-			this.endpoint.close();
-			this.loops.close();
-		}
-
 	}
 
 }
