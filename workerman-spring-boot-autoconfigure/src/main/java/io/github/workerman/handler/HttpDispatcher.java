@@ -85,13 +85,11 @@ final class HttpDispatcher implements HttpListener {
 	@Override
 	public void request(HttpExchange exchange) {
 		String method = exchange.request().method();
-		String uri = exchange.request().uri();
-		if (uri.equals("*")) {
+		if (exchange.request().uri().equals("*")) {
 			exchange.respond(allow(204, this.routes.methods()));
 			return;
 		}
-		int query = uri.indexOf('?');
-		HttpRoutes.Match match = this.routes.find(method, (query < 0) ? uri : uri.substring(0, query));
+		HttpRoutes.Match match = this.routes.find(method, exchange.request().rawPath());
 		HandlerMethod handler = match.handler();
 		if (handler == null) {
 			refuse(exchange, match.allowed());
@@ -103,9 +101,7 @@ final class HttpDispatcher implements HttpListener {
 
 	@Override
 	public boolean hasRoute(HttpRequest request) {
-		String uri = request.uri();
-		int query = uri.indexOf('?');
-		HttpRoutes.Match match = this.routes.find(request.method(), (query < 0) ? uri : uri.substring(0, query));
+		HttpRoutes.Match match = this.routes.find(request.method(), request.rawPath());
 		HandlerMethod handler = match.handler();
 		return (handler != null) ? handler.event() == HandlerEvent.REQUEST : !match.allowed().isEmpty();
 	}

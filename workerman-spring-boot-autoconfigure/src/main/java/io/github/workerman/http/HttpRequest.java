@@ -54,6 +54,15 @@ public interface HttpRequest {
 	String path();
 
 	/**
+	 * Returns the path as it was sent, still encoded, without the query.
+	 * @return the path, beginning with a slash
+	 */
+	default String rawPath() {
+		int query = uri().indexOf('?');
+		return (query < 0) ? uri() : uri().substring(0, query);
+	}
+
+	/**
 	 * Returns the named segments of the path that the handler asked for.
 	 * @return the decoded values by name, possibly empty
 	 */

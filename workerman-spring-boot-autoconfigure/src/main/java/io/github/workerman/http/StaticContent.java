@@ -53,12 +53,10 @@ public final class StaticContent implements HttpListener {
 	public void request(HttpExchange exchange) {
 		HttpRequest request = exchange.request();
 		if (!this.handlers.hasRoute(request)) {
-			String uri = request.uri();
-			int query = uri.indexOf('?');
-			ResourceAnswer answer = this.resources.answer(request.method(), (query < 0) ? uri : uri.substring(0, query),
-					(name) -> field(request, name));
+			String path = request.rawPath();
+			ResourceAnswer answer = this.resources.answer(request.method(), path, (name) -> field(request, name));
 			if (answer != null) {
-				exchange.respond(response(answer, (query < 0) ? "" : uri.substring(query)));
+				exchange.respond(response(answer, request.uri().substring(path.length())));
 				return;
 			}
 		}

@@ -388,9 +388,10 @@ class HttpShortcutTests {
 		String echo(HttpRequest request) {
 			Map<String, Object> fields = new TreeMap<>(request.headers());
 			fields.remove("connection");
-			return request.pathParams().values() + " " + request.method() + " " + request.uri() + " " + request.path()
-					+ " q=" + request.query("q") + " " + request.query().all("q") + " c=" + request.cookie("c") + " "
-					+ fields + " " + request.header("X-Two");
+			return request.pathParams().values() + " " + request.method() + " " + request.uri() + " "
+					+ request.rawPath() + " " + request.path() + " q=" + request.query("q") + " "
+					+ request.query().all("q") + " c=" + request.cookie("c") + " " + fields + " "
+					+ request.header("X-Two");
 		}
 
 		@OnRequest(path = "/post", method = "POST")

@@ -82,6 +82,13 @@ class HttpTests {
 	}
 
 	@Test
+	void whenTargetIsEncodedThenItIsToldBothWays() {
+		assertThat(http.get("/target/%C3%A4%3F/b?c=%3F?").body())
+			.isEqualTo("/target/ä?/b /target/%C3%A4%3F/b c=%3F? /target/%C3%A4%3F/b?c=%3F?");
+		assertThat(http.get("/target/").body()).isEqualTo("/target/ /target/  /target/");
+	}
+
+	@Test
 	void whenBodyIsJsonThenRecordIsRead() {
 		var response = http.post("/users", "application/json", "{\"id\":1,\"name\":\"ann\"}");
 		assertThat(response.statusCode()).isEqualTo(201);
@@ -303,6 +310,11 @@ class HttpTests {
 		@OnRequest("/latin")
 		HttpResponse latin() {
 			return HttpResponse.ok("x").withHeader("X-Name", "caf\u00E9");
+		}
+
+		@OnRequest("/target/{*rest}")
+		String target(HttpRequest request) {
+			return request.path() + " " + request.rawPath() + " " + request.queryString() + " " + request.uri();
 		}
 
 		@OnRequest("/form")

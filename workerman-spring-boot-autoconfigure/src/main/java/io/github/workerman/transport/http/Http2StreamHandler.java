@@ -25,8 +25,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -41,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class Http2StreamHandler extends ChannelDuplexHandler {
 
 	static final String NAME = "workerman.http2.stream";
-
-	private static final int PROGRESS = 1024;
 
 	private static final long LINGER_NANOS = 1_000_000_000L;
 
@@ -129,7 +125,7 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 		if (this.received > this.maxBodySize && !this.over) {
 			refuse(HttpRefusal.tooLarge(this.maxBodySize));
 		}
-		else if (this.progress >= PROGRESS && !this.over) {
+		else if (this.progress >= HttpTimeLimit.PROGRESS && !this.over) {
 			this.progress = 0;
 			this.limit.set(this.guard.server().requestNanos(), Phase.REQUEST);
 		}
@@ -179,7 +175,7 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-		boolean last = message instanceof LastHttpContent && !isInformational(message);
+		boolean last = HttpResponseWatch.isLast(message);
 		if (message instanceof HttpContent content) {
 			this.sent += content.content().readableBytes();
 		}
@@ -202,11 +198,6 @@ final class Http2StreamHandler extends ChannelDuplexHandler {
 				context.read();
 			}
 		});
-	}
-
-	private static boolean isInformational(Object message) {
-		return message instanceof HttpResponse response
-				&& response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
 	}
 
 	@Override

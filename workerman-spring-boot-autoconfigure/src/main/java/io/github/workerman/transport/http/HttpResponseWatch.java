@@ -41,7 +41,7 @@ final class HttpResponseWatch extends ChannelOutboundHandlerAdapter {
 
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-		boolean last = message instanceof LastHttpContent && !isInformational(message);
+		boolean last = isLast(message);
 		if (message instanceof HttpContent content) {
 			this.size += content.content().readableBytes();
 		}
@@ -54,9 +54,12 @@ final class HttpResponseWatch extends ChannelOutboundHandlerAdapter {
 		context.write(message, promise.unvoid()).addListener((written) -> this.guard.responded(body));
 	}
 
-	private static boolean isInformational(Object message) {
-		return message instanceof HttpResponse response
-				&& response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+	/**
+	 * Tells whether a response ends with a message, which one that only informs does not.
+	 */
+	static boolean isLast(Object message) {
+		return message instanceof LastHttpContent && !(message instanceof HttpResponse response
+				&& response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
 	}
 
 }

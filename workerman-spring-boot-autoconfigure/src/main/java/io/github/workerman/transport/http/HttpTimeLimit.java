@@ -27,7 +27,7 @@ import io.github.workerman.transport.limit.Deadlines;
 final class HttpTimeLimit extends Deadlines.Deadline {
 
 	/** How much of a body must come within the time limit. */
-	private static final int PROGRESS = 1024;
+	static final int PROGRESS = 1024;
 
 	private final Deadlines deadlines;
 

@@ -18,24 +18,16 @@ package io.github.workerman.transport.http;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import io.github.workerman.connection.spi.ManagedConnection;
-import io.github.workerman.http.FileBody;
 import io.github.workerman.http.HttpExchange;
 import io.github.workerman.http.HttpListener;
 import io.github.workerman.http.HttpRequest;
 import io.github.workerman.http.HttpResponse;
 import io.github.workerman.http.HttpSession;
 import io.github.workerman.transport.Wiretap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +61,11 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
-	/* Up to 128 of them wait for the peer. */
-	private static final int PIECE = 16 * 1024;
-
 	private final HttpCarrier connection;
 
 	private final NettyHttpRequest request;
 
-	private @Nullable HttpServerResponse response;
+	private @Nullable NettyHttpResponse response;
 
 	/* The response, or the sink that waits for it; null before either is there. */
 	private volatile @Nullable Object outcome;
@@ -89,21 +78,14 @@ final class NettyHttpExchange implements HttpExchange {
 
 	private volatile boolean abandoned;
 
-	private Sinks.@Nullable Empty<Void> endOfEvents;
-
 	private @Nullable Runnable whenDone;
 
 	private boolean last;
 
-	private boolean old;
-
-	private boolean keptAlive;
-
 	NettyHttpExchange(HttpCarrier connection, HttpServerRequest request, HttpServerResponse response) {
 		this(connection, new NettyHttpRequest(connection, request));
-		this.response = response;
-		this.old = request.version().majorVersion() == 1 && request.version().minorVersion() == 0;
-		this.keptAlive = request.isKeepAlive();
+		boolean old = request.version().majorVersion() == 1 && request.version().minorVersion() == 0;
+		this.response = new NettyHttpResponse(connection, this.request, response, old, request.isKeepAlive());
 	}
 
 	/**
@@ -160,7 +142,7 @@ final class NettyHttpExchange implements HttpExchange {
 	 * @return writes the response
 	 */
 	Publisher<Void> goOn(HttpServerResponse response) {
-		this.response = response;
+		this.response = new NettyHttpResponse(this.connection, this.request, response, false, true);
 		return written();
 	}
 
@@ -312,143 +294,19 @@ final class NettyHttpExchange implements HttpExchange {
 		}
 	}
 
+	private Publisher<Void> write(HttpResponse answer) {
+		Publisher<Void> written = Objects.requireNonNull(this.response).write(answer, this.last);
+		return (this.whenDone != null) ? Flux.from(written).doFinally((signal) -> done()) : written;
+	}
+
 	/**
 	 * Ends a stream of events, which never ends by itself: browsers connect again.
 	 */
 	void endEvents() {
-		Sinks.Empty<Void> end = this.endOfEvents;
-		if (end != null) {
-			end.tryEmitEmpty();
+		NettyHttpResponse response = this.response;
+		if (response != null) {
+			response.endEvents();
 		}
-	}
-
-	// ---- writing, on the loop
-
-	private HttpServerResponse response() {
-		return Objects.requireNonNull(this.response);
-	}
-
-	private Publisher<Void> write(HttpResponse answer) {
-		HttpServerResponse out = response();
-		out.status(answer.status());
-		if (!answer.headers().isEmpty()) {
-			for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
-				if (!HttpResponseWriter.isOwn(header.getKey())) {
-					header.getValue().forEach((value) -> out.addHeader(header.getKey(), value));
-				}
-			}
-		}
-		if (answer.header("Date") == null) {
-			out.header(HttpHeaderNames.DATE, this.connection.clock().now().text());
-		}
-		Object body = answer.body();
-		boolean unframed = this.old && body instanceof Publisher<?>;
-		if (unframed || !HttpResponseWriter.mayHaveBody(answer)) {
-			// Version 1.0 has no chunks, and what has no body is not sent in any.
-			out.chunkedTransfer(false);
-		}
-		if (this.last || unframed || this.connection.isClosing()) {
-			out.keepAlive(false);
-		}
-		else if (this.old) {
-			// Version 1.0 closes unless both sides say something else.
-			out.header(HttpHeaderNames.CONNECTION, this.keptAlive ? "keep-alive" : "close");
-		}
-		Publisher<Void> written = (body instanceof Publisher<?> stream) ? writeStream(answer, stream)
-				: writeBody(answer, body);
-		Wiretap wiretap = this.connection.endpoint().wiretap();
-		if (wiretap != null) {
-			HttpWiretap.response(wiretap, this.connection, answer, out.responseHeaders());
-		}
-		return (this.whenDone != null) ? Flux.from(written).doFinally((signal) -> done()) : written;
-	}
-
-	private Publisher<Void> writeBody(HttpResponse answer, @Nullable Object body) {
-		if (body instanceof FileBody file) {
-			return writeFile(file);
-		}
-		if (body != null && HttpResponseWriter.isLarge(body)) {
-			return writeLarge((body instanceof String text) ? text.getBytes(HttpResponseWriter.charsetOf(answer))
-					: (byte[]) body);
-		}
-		ByteBuf bytes = (body instanceof String text) ? text(answer, text)
-				: (body instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : Unpooled.EMPTY_BUFFER;
-		if (HttpResponseWriter.mayHaveBody(answer)) {
-			response().header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(bytes.readableBytes()));
-		}
-		if (bytes.isReadable() && HttpResponseWriter.mayHaveBody(answer) && !isHead()) {
-			return response().sendObject(bytes);
-		}
-		bytes.release();
-		return response().send();
-	}
-
-	/*
-	 * In pieces, of which no more are copied to where they are sent from than the peer
-	 * takes.
-	 */
-	private Publisher<Void> writeLarge(byte[] bytes) {
-		response().header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(bytes.length));
-		if (isHead()) {
-			return response().send();
-		}
-		int size = PIECE;
-		Flux<ByteBuf> pieces = Flux.range(0, (bytes.length - 1) / size + 1)
-			.map((index) -> Unpooled.wrappedBuffer(bytes, index * size, Math.min(size, bytes.length - index * size)));
-		return response().send(pieces, (piece) -> true);
-	}
-
-	private Publisher<Void> writeFile(FileBody file) {
-		response().header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(file.length()));
-		if (isHead() || file.length() == 0) {
-			return response().send();
-		}
-		return Flux.from(HttpFileChunks.send(response(), file)).onErrorResume((error) -> {
-			// Too late for a status: an end before all was sent says that it failed.
-			logger.debug(file.path() + " was not sent to " + this.connection, error);
-			this.connection.cut();
-			return Flux.never();
-		});
-	}
-
-	private ByteBuf text(HttpResponse answer, String text) {
-		Charset charset = HttpResponseWriter.charsetOf(answer);
-		return (charset == StandardCharsets.UTF_8) ? ByteBufUtil.writeUtf8(response().alloc(), text)
-				: Unpooled.wrappedBuffer(text.getBytes(charset));
-	}
-
-	private boolean isHead() {
-		return this.request.method().equals("HEAD");
-	}
-
-	private Publisher<Void> writeStream(HttpResponse answer, Publisher<?> stream) {
-		if (isHead() || !HttpResponseWriter.mayHaveBody(answer)) {
-			return response().send();
-		}
-		Flux<ByteBuf> chunks = Flux.from(stream).map((chunk) -> chunk(answer, chunk)).onErrorResume((error) -> {
-			// Too late for a status: an end without the last chunk says that it failed.
-			logger.debug("The response to " + this.request + " of " + this.connection + " ends with an error", error);
-			// As a task of a task: reactor-netty writes chunks in tasks too.
-			this.connection.execute(() -> this.connection.execute(this.connection::breakOff));
-			return Flux.never();
-		});
-		if (answer.isEvents()) {
-			Sinks.Empty<Void> end = Sinks.empty();
-			this.endOfEvents = end;
-			chunks = chunks.takeUntilOther(end.asMono());
-			if (this.connection.isClosing()) {
-				end.tryEmitEmpty();
-			}
-		}
-		return response().send(chunks, (chunk) -> true);
-	}
-
-	private ByteBuf chunk(HttpResponse answer, Object chunk) {
-		Wiretap wiretap = this.connection.endpoint().wiretap();
-		if (wiretap != null) {
-			wiretap.sent(this.connection, chunk);
-		}
-		return (chunk instanceof byte[] array) ? Unpooled.wrappedBuffer(array) : text(answer, (String) chunk);
 	}
 
 }

@@ -189,8 +189,7 @@ final class NettyHttpRequest implements HttpRequest {
 
 	@Override
 	public String path() {
-		int query = this.uri.indexOf('?');
-		String path = (query < 0) ? this.uri : this.uri.substring(0, query);
+		String path = rawPath();
 		return (path.indexOf('%') < 0) ? path
 				: java.net.URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
 	}
