@@ -31,8 +31,6 @@ import reactor.netty.transport.ServerTransport;
  */
 final class IoUringConfig {
 
-	private static final String MULTISHOT = "io.netty.iouring.recvMultiShotEnabled";
-
 	private static final short GROUP = 0;
 
 	/**
@@ -55,21 +53,8 @@ final class IoUringConfig {
 	private IoUringConfig() {
 	}
 
-	/**
-	 * Has Netty ask for one receipt at a time, unless the application decides about that
-	 * or uses Netty's io_uring already. A request for all that ever comes ("multishot")
-	 * cannot be taken back for sure: Netty 4.2.17 renews it when it ends for want of
-	 * buffers, and loses sight of it once it has tried to cancel it, so that a connection
-	 * that is paused goes on being read.
-	 */
-	static void receiveOneByOne() {
-		if (System.getProperty(MULTISHOT) == null) {
-			System.setProperty(MULTISHOT, "false");
-		}
-	}
-
 	/*
-	 * Only with shared buffers Netty makes such requests.
+	 * Only with shared buffers Netty asks for all receipts at once, where it does.
 	 */
 	static boolean isSupported() {
 		return IoUring.isRegisterBufferRingIncSupported() && !IoUring.isRecvMultishotEnabled();

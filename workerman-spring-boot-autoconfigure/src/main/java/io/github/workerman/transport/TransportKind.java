@@ -47,7 +47,7 @@ public enum TransportKind {
 	public @Nullable String unavailable() {
 		return switch (this) {
 			case IO_URING -> reason("io.netty.channel.uring.IoUring", () -> {
-				IoUringConfig.receiveOneByOne();
+				IoUringProperties.apply();
 				return IoUring.unavailabilityCause();
 			});
 			case EPOLL -> reason("io.netty.channel.epoll.Epoll", () -> Epoll.unavailabilityCause());

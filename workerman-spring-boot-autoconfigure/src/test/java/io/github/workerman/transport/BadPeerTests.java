@@ -144,6 +144,27 @@ class BadPeerTests extends TransportFixture {
 	}
 
 	@Test
+	void whenPeersResetWithinAMessageOnLoopsOfTheApplicationThenAllAreLost() {
+		OwnLoopResources resources = new OwnLoopResources(this.kind, 1, "application");
+		int count = 300;
+		try (TestServer server = TestServer.text(this.kind)
+			.loops(EventLoops.shared(resources))
+			.start(new RecordingListener().echo())) {
+			for (int i = 0; i < count; i++) {
+				RawSocket client = RawSocket.connect(server.port());
+				client.write("no end");
+				client.reset();
+			}
+			assertThat(server.listener().peers(count))
+				.allSatisfy((peer) -> assertThat(peer.awaitClosed()).isEqualTo(CloseReason.LOST));
+			assertThat(server.connections().all()).isEmpty();
+		}
+		finally {
+			resources.onServer(true).shutdownGracefully(0, 5, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
 	void whenPeerResetsWhileMuchIsOnItsWayThenIsLost() {
 		try (TestServer server = TestServer.websocket(this.kind)
 			.smallSocketBuffers()
