@@ -93,10 +93,12 @@ class Http2LimitTests {
 	void whenBodyIsTooFastThenRequestIsRefusedBeforeItsEnd() {
 		try (HttpFixture http = start(LIMITS + "bytes-per-second=10KB")) {
 			try (RawHttp2 peer = RawHttp2.open(http.connect())) {
-				peer.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1,
-						RawHttp2.fields(":method", "POST", ":scheme", "http", ":path", "/", ":authority", "a"));
-				peer.send(RawHttp2.DATA, 0, 1, new byte[10_000]);
-				peer.send(RawHttp2.DATA, 0, 1, new byte[10_000]);
+				peer.sendTogether(() -> {
+					peer.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1,
+							RawHttp2.fields(":method", "POST", ":scheme", "http", ":path", "/", ":authority", "a"));
+					peer.send(RawHttp2.DATA, 0, 1, new byte[10_000]);
+					peer.send(RawHttp2.DATA, 0, 1, new byte[10_000]);
+				});
 				Frame frame = peer.read();
 				while (frame.type() != RawHttp2.HEADERS) {
 					frame = peer.read();

@@ -243,10 +243,12 @@ class Http2PeerTests {
 	void whenStreamsAreResetInMassesThenConnectionEnds() {
 		try (HttpFixture http = HttpFixture.start(Handlers.class, ENABLED)) {
 			try (RawHttp2 peer = RawHttp2.open(http.connect())) {
-				for (int i = 0; i < 300; i++) {
-					peer.get(2 * i + 1, "/never");
-					peer.send(RawHttp2.RST_STREAM, 0, 2 * i + 1, new byte[] { 0, 0, 0, 8 });
-				}
+				peer.sendTogether(() -> {
+					for (int i = 0; i < 300; i++) {
+						peer.get(2 * i + 1, "/never");
+						peer.send(RawHttp2.RST_STREAM, 0, 2 * i + 1, new byte[] { 0, 0, 0, 8 });
+					}
+				});
 				Frame goodbye = peer.read();
 				while (goodbye.type() != RawHttp2.GOAWAY) {
 					goodbye = peer.read();

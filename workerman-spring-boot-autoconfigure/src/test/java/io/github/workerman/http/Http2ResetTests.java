@@ -175,7 +175,7 @@ class Http2ResetTests {
 			try (RawHttp2 peer = RawHttp2.open(http.connect())) {
 				peer.get(1, "/hello");
 				assertThat(peer.await(RawHttp2.HEADERS).status()).isEqualTo(200);
-				flood.accept(peer);
+				peer.sendTogether(() -> flood.accept(peer));
 				Frame goodbye = peer.read();
 				while (goodbye.type() != RawHttp2.GOAWAY) {
 					goodbye = peer.read();

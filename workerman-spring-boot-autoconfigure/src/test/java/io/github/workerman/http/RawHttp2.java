@@ -48,6 +48,8 @@ public final class RawHttp2 implements AutoCloseable {
 
 	private final RawSocket socket;
 
+	private ByteArrayOutputStream held;
+
 	private RawHttp2(RawSocket socket) {
 		this.socket = socket;
 	}
@@ -71,7 +73,24 @@ public final class RawHttp2 implements AutoCloseable {
 		ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
 		frame.put((byte) (payload.length >> 16)).putShort((short) payload.length);
 		frame.put((byte) type).put((byte) flags).putInt(stream).put(payload);
-		this.socket.write(frame.array());
+		if (this.held != null) {
+			this.held.writeBytes(frame.array());
+		}
+		else {
+			this.socket.write(frame.array());
+		}
+	}
+
+	/**
+	 * Sends frames in one go, so that the server cannot close the connection in between.
+	 * @param frames sends them
+	 */
+	void sendTogether(Runnable frames) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		this.held = bytes;
+		frames.run();
+		this.held = null;
+		this.socket.write(bytes.toByteArray());
 	}
 
 	/**
