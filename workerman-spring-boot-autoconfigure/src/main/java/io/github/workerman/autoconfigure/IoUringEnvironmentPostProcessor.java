@@ -23,8 +23,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Sets {@linkplain IoUringProperties properties of Netty} before anything of the
- * application uses it: servers share the event loops of a web server or client.
+ * Sets {@linkplain IoUringProperties a property of Netty} before anything of the
+ * application uses it, a web server for instance.
  */
 class IoUringEnvironmentPostProcessor implements EnvironmentPostProcessor {
 

@@ -46,8 +46,8 @@ public final class ServerLoops {
 	 * Creates the loops, none of them started.
 	 * @param kind the kind of the loops
 	 * @param application asked on every start for event loops that the application has
-	 * already; where it has none, or where a certain kind is asked for, the servers have
-	 * their own, as many as there are processors
+	 * already; where it has none or those of io_uring, or where a certain kind is asked
+	 * for, the servers have their own, as many as there are processors
 	 * @param supervisor watches the loops while they are in use
 	 */
 	public ServerLoops(TransportKind kind, Supplier<@Nullable EventLoops> application, LoopSupervisor supervisor) {
@@ -82,7 +82,8 @@ public final class ServerLoops {
 
 	private EventLoops makeShared() {
 		EventLoops loops = (this.kind == TransportKind.AUTO) ? this.application.get() : null;
-		return (loops != null) ? loops
+		// The application's io_uring has no buffers to share and misses resets.
+		return (loops != null && loops.kind() != TransportKind.IO_URING) ? loops
 				: EventLoops.create(this.kind, Runtime.getRuntime().availableProcessors(), "workerman");
 	}
 

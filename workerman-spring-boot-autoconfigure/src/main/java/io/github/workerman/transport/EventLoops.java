@@ -108,7 +108,7 @@ public final class EventLoops implements AutoCloseable {
 	 * Tells whether the loops were made with the buffers of {@link IoUringConfig}.
 	 */
 	boolean sharesReceiveBuffers() {
-		return this.owned && this.kind == TransportKind.IO_URING && IoUringConfig.isSupported();
+		return this.owned && this.kind == TransportKind.IO_URING;
 	}
 
 	/**

@@ -21,13 +21,13 @@ import io.netty.channel.uring.IoUringBufferRingConfig;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.transport.ServerTransport;
 
 /**
  * How we use io_uring, with receive buffers that the connections of an io_uring loop
  * share: the kernel takes one when something arrives, so that an idle connection holds
- * none, and goes on filling it as long as it has room. Needs Linux 6.12; older kernels do
- * without.
+ * none, and goes on filling it as long as it has room. Needs Linux 6.12.
  */
 final class IoUringConfig {
 
@@ -53,26 +53,34 @@ final class IoUringConfig {
 	private IoUringConfig() {
 	}
 
-	/*
-	 * Only with shared buffers Netty asks for all receipts at once, where it does.
+	/**
+	 * Returns why loops cannot use io_uring. Without buffers to share Netty 4.2.17 waits
+	 * for a socket to become readable first, and misses a reset that comes together with
+	 * bytes: the connection would stay for ever.
+	 * @return the reason, or {@code null} if they can
 	 */
-	static boolean isSupported() {
-		return IoUring.isRegisterBufferRingIncSupported() && !IoUring.isRecvMultishotEnabled();
+	static @Nullable Throwable unavailabilityCause() {
+		if (IoUring.unavailabilityCause() != null) {
+			return IoUring.unavailabilityCause();
+		}
+		if (!IoUring.isRegisterBufferRingIncSupported()) {
+			return new UnsupportedOperationException("it needs Linux 6.12 or later");
+		}
+		// Only with shared buffers Netty asks for all receipts at once, where it does.
+		return !IoUring.isRecvMultishotEnabled() ? null : new UnsupportedOperationException(
+				"it needs io.netty.iouring.recvMultiShotEnabled=false before Netty's io_uring is first used");
 	}
 
 	static IoUringIoHandlerConfig create() {
-		IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setRingSize(RING_SIZE);
-		if (isSupported()) {
-			config.setCqSize(COMPLETION_RING_SIZE);
-			config.setBufferRingConfig(IoUringBufferRingConfig.builder()
+		return new IoUringIoHandlerConfig().setRingSize(RING_SIZE)
+			.setCqSize(COMPLETION_RING_SIZE)
+			.setBufferRingConfig(IoUringBufferRingConfig.builder()
 				.bufferGroupId(GROUP)
 				.bufferRingSize(COUNT)
 				.batchSize(COUNT)
 				.incremental(true)
 				.allocator(new IoUringFixedBufferRingAllocator(Buffers.allocator(), SIZE))
 				.build());
-		}
-		return config;
 	}
 
 	static <T extends ServerTransport<T, ?>> T use(T server) {

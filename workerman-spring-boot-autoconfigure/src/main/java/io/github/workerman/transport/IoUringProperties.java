@@ -16,38 +16,27 @@
 
 package io.github.workerman.transport;
 
-import java.util.List;
-
 /**
- * System properties by which Netty's io_uring asks the kernel for one event at a time. It
- * would ask once for all that ever come ("multishot"), which loses connections with Netty
- * 4.2.17:
- * <ul>
- * <li>A request for all receipts is renewed when it ends for want of buffers, and out of
- * sight once it has been cancelled in vain, so that a connection that is paused goes on
+ * A system property by which Netty's io_uring asks the kernel for one receipt at a time.
+ * It would ask once for all that ever come ("multishot"), but Netty 4.2.17 cannot be sure
+ * to take such a request back: it renews it when it ends for want of buffers, and loses
+ * sight of it once it has tried to cancel it, so that a connection that is paused goes on
  * being read.
- * <li>A reset that comes together with bytes makes no event of its own. The bytes are
- * read, the reset is not, and the channel stays for ever.
- * </ul>
  */
 public final class IoUringProperties {
 
-	private static final List<String> MULTISHOT = List.of("io.netty.iouring.recvMultiShotEnabled",
-			"io.netty.iouring.pollAddMultishotEnabled");
+	private static final String MULTISHOT = "io.netty.iouring.recvMultiShotEnabled";
 
 	private IoUringProperties() {
 	}
 
 	/**
-	 * Sets the properties, for the whole virtual machine, to {@code false} unless they
-	 * have a value. Without effect once Netty's io_uring has been used. Usable from any
-	 * thread.
+	 * Sets the property, for the whole virtual machine, to {@code false} unless it has a
+	 * value. Without effect once Netty's io_uring has been used. Usable from any thread.
 	 */
 	public static void apply() {
-		for (String name : MULTISHOT) {
-			if (System.getProperty(name) == null) {
-				System.setProperty(name, "false");
-			}
+		if (System.getProperty(MULTISHOT) == null) {
+			System.setProperty(MULTISHOT, "false");
 		}
 	}
 

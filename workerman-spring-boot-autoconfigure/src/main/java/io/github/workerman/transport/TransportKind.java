@@ -20,7 +20,6 @@ import java.util.Locale;
 
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.uring.IoUring;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ public enum TransportKind {
 		return switch (this) {
 			case IO_URING -> reason("io.netty.channel.uring.IoUring", () -> {
 				IoUringProperties.apply();
-				return IoUring.unavailabilityCause();
+				return IoUringConfig.unavailabilityCause();
 			});
 			case EPOLL -> reason("io.netty.channel.epoll.Epoll", () -> Epoll.unavailabilityCause());
 			case AUTO, NIO -> null;

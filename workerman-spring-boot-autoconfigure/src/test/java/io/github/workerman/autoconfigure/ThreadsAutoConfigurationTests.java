@@ -16,14 +16,20 @@
 
 package io.github.workerman.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 import io.github.workerman.annotation.OnMessage;
 import io.github.workerman.annotation.WorkermanHandler;
 import io.github.workerman.server.WorkermanServerRegistry;
+import io.github.workerman.transport.TransportKind;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -33,6 +39,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for the threads that servers and handlers get.
@@ -101,6 +108,7 @@ class ThreadsAutoConfigurationTests {
 	void whenApplicationHasEventLoopsThenServersShareThem() {
 		ReactorResourceFactory factory = new ReactorResourceFactory();
 		factory.setUseGlobalResources(false);
+		factory.setLoopResourcesSupplier(() -> new NioLoops(LoopResources.create("webflux-http")));
 		this.runner.withUserConfiguration(LoopThreadHandlers.class)
 			.withPropertyValues("workerman.servers.loop.protocol=text", "workerman.servers.loop.port=0",
 					"workerman.servers.own.protocol=text", "workerman.servers.own.port=0",
@@ -119,6 +127,23 @@ class ThreadsAutoConfigurationTests {
 	}
 
 	@Test
+	void whenEventLoopsOfTheApplicationAreOfIoUringThenServersHaveTheirOwn() {
+		assumeTrue(TransportKind.AUTO.resolve() == TransportKind.IO_URING, "io_uring is not available");
+		ReactorResourceFactory factory = new ReactorResourceFactory();
+		factory.setUseGlobalResources(false);
+		this.runner.withUserConfiguration(LoopThreadHandlers.class)
+			.withPropertyValues("workerman.servers.loop.protocol=text", "workerman.servers.loop.port=0")
+			.withBean(ReactorResourceFactory.class, () -> factory)
+			.run((context) -> {
+				try (LineClient client = LineClient.connect(context, "loop")) {
+					assertThat(client.ask("?")).startsWith("workerman-");
+				}
+				assertThat(context.getBean(WorkermanServerRegistry.class).find("loop").orElseThrow().transport())
+					.isEqualTo("io_uring");
+			});
+	}
+
+	@Test
 	void whenTransportIsForcedThenServersHaveLoopsOfTheirOwn() {
 		this.runner.withUserConfiguration(LoopThreadHandlers.class)
 			.withPropertyValues("workerman.transport=nio", "workerman.servers.loop.protocol=text",
@@ -131,6 +156,38 @@ class ThreadsAutoConfigurationTests {
 				assertThat(context.getBean(WorkermanServerRegistry.class).find("loop").orElseThrow().transport())
 					.isEqualTo("nio");
 			});
+	}
+
+	/**
+	 * Loops that use no native transport.
+	 */
+	private record NioLoops(LoopResources delegate) implements LoopResources {
+
+		@Override
+		public EventLoopGroup onServer(boolean useNative) {
+			return this.delegate.onServer(false);
+		}
+
+		@Override
+		public EventLoopGroup onClient(boolean useNative) {
+			return this.delegate.onClient(false);
+		}
+
+		@Override
+		public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
+			return this.delegate.onChannel(type, group);
+		}
+
+		@Override
+		public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup group) {
+			return this.delegate.onChannelClass(type, group);
+		}
+
+		@Override
+		public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
+			return this.delegate.disposeLater(quietPeriod, timeout);
+		}
+
 	}
 
 	@WorkermanHandler

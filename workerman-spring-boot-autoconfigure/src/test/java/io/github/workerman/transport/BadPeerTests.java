@@ -144,12 +144,9 @@ class BadPeerTests extends TransportFixture {
 	}
 
 	@Test
-	void whenPeersResetWithinAMessageOnLoopsOfTheApplicationThenAllAreLost() {
-		OwnLoopResources resources = new OwnLoopResources(this.kind, 1, "application");
+	void whenPeersResetWithinAMessageThenAllAreLost() {
 		int count = 300;
-		try (TestServer server = TestServer.text(this.kind)
-			.loops(EventLoops.shared(resources))
-			.start(new RecordingListener().echo())) {
+		try (TestServer server = TestServer.text(this.kind).start(new RecordingListener().echo())) {
 			for (int i = 0; i < count; i++) {
 				RawSocket client = RawSocket.connect(server.port());
 				client.write("no end");
@@ -158,9 +155,6 @@ class BadPeerTests extends TransportFixture {
 			assertThat(server.listener().peers(count))
 				.allSatisfy((peer) -> assertThat(peer.awaitClosed()).isEqualTo(CloseReason.LOST));
 			assertThat(server.connections().all()).isEmpty();
-		}
-		finally {
-			resources.onServer(true).shutdownGracefully(0, 5, TimeUnit.SECONDS);
 		}
 	}
 

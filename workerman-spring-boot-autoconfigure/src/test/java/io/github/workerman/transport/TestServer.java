@@ -308,14 +308,6 @@ public final class TestServer implements AutoCloseable {
 		}
 
 		/**
-		 * Uses loops of somebody else's.
-		 */
-		public Builder loops(EventLoops loops) {
-			this.loops = loops;
-			return this;
-		}
-
-		/**
 		 * Shares loops and the registry with another server.
 		 */
 		public Builder beside(TestServer other) {
