@@ -30,7 +30,7 @@ public enum TransportKind {
 	/** The best that is available: io_uring, epoll, NIO, in this order. */
 	AUTO,
 
-	/** Linux io_uring; needs Netty's native library for it. */
+	/** io_uring of Linux 6.12 or later; needs Netty's native library for it. */
 	IO_URING,
 
 	/** Linux epoll; needs Netty's native library for it. */
