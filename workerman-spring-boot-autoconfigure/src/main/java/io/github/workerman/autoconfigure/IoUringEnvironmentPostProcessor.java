@@ -30,7 +30,7 @@ class IoUringEnvironmentPostProcessor implements EnvironmentPostProcessor {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (environment.getProperty("workerman.enabled", Boolean.class, true)) {
+		if ("true".equalsIgnoreCase(environment.getProperty("workerman.enabled", "true"))) {
 			IoUringProperties.apply();
 		}
 	}

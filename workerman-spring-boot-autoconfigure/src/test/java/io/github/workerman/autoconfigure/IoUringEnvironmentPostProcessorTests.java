@@ -19,6 +19,8 @@ package io.github.workerman.autoconfigure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -63,9 +65,10 @@ class IoUringEnvironmentPostProcessorTests {
 		assertThat(System.getProperty(RECEIVE)).isEqualTo("true");
 	}
 
-	@Test
-	void whenServersAreOffThenNothingIsSet() {
-		run("--workerman.enabled=false");
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "no", "" })
+	void whenServersAreOffThenNothingIsSet(String enabled) {
+		run("--workerman.enabled=" + enabled);
 		assertThat(System.getProperty(RECEIVE)).isNull();
 	}
 

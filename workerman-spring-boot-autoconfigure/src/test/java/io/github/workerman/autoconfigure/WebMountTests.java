@@ -21,6 +21,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -231,6 +233,25 @@ class WebMountTests extends WebMountFixture {
 			busy.sendClose(1001, "");
 			closed.get(40, TimeUnit.SECONDS);
 			assertThat(chat.closed).extracting(CloseReason::code).containsExactly(1001, 1001);
+		}
+	}
+
+	@Test
+	void whenPeersResetWithinAMessageThenAllAreLost() {
+		start();
+		int peers = 100;
+		try (RawWebSocket bystander = open("/rooms/blue")) {
+			byte[] frame = RawWebSocket.frame(RawWebSocket.TEXT, "x".repeat(100));
+			for (int i = 0; i < peers; i++) {
+				RawWebSocket socket = open("/rooms/blue");
+				socket.write(Arrays.copyOf(frame, 50));
+				socket.reset();
+			}
+			Chat chat = this.context.getBean(Chat.class);
+			await().atMost(Duration.ofSeconds(30)).until(() -> chat.closed.size() == peers);
+			assertThat(chat.closed).containsOnly(CloseReason.LOST);
+			assertThat(server().connectionCount()).isEqualTo(1);
+			assertThat(ask(bystander, "x")).isEqualTo("blue plain x");
 		}
 	}
 

@@ -158,8 +158,12 @@ public final class MountedEndpoint implements Endpoint {
 	void take(ChannelHandlerContext placeholder, ByteBuf bytes) {
 		ChannelPipeline pipeline = placeholder.pipeline();
 		placeholder.channel().config().setAllocator(Buffers.allocator());
-		ConnectionChannelHandler handler = new ConnectionChannelHandler(this.context, loop(placeholder.channel()),
-				this.door::left);
+		NettyLoop loop = loop(placeholder.channel());
+		Runnable unwatch = ResetDetector.watch(placeholder.channel(), loop.deadlines());
+		ConnectionChannelHandler handler = new ConnectionChannelHandler(this.context, loop, () -> {
+			unwatch.run();
+			this.door.left();
+		});
 		pipeline.addBefore(NettyPipeline.ReactiveBridge, "workerman.connection", handler);
 		SslHandler tls = pipeline.get(SslHandler.class);
 		if (tls != null) {
