@@ -18,10 +18,10 @@ package io.github.workerman.benchmarks.server;
 
 import java.util.function.Supplier;
 
+import io.github.workerman.transport.TransportKind;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -30,7 +30,6 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
@@ -46,11 +45,6 @@ public enum Transport {
 	 * Linux' io_uring.
 	 */
 	IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class) {
-
-		@Override
-		public boolean isAvailable() {
-			return IoUring.isAvailable();
-		}
 
 		@Override
 		IoHandlerFactory newIoHandlerFactory() {
@@ -70,11 +64,6 @@ public enum Transport {
 	EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class) {
 
 		@Override
-		public boolean isAvailable() {
-			return Epoll.isAvailable();
-		}
-
-		@Override
 		IoHandlerFactory newIoHandlerFactory() {
 			return EpollIoHandler.newFactory();
 		}
@@ -85,11 +74,6 @@ public enum Transport {
 	 * The selector of the JDK.
 	 */
 	NIO(NioServerSocketChannel.class, NioSocketChannel.class) {
-
-		@Override
-		public boolean isAvailable() {
-			return true;
-		}
 
 		@Override
 		IoHandlerFactory newIoHandlerFactory() {
@@ -108,10 +92,16 @@ public enum Transport {
 	}
 
 	/**
-	 * Returns whether this machine has it.
+	 * Returns whether this project can use it on this machine.
 	 * @return {@code true} if it can be used
 	 */
-	public abstract boolean isAvailable();
+	public boolean isAvailable() {
+		return kind().unavailable() == null;
+	}
+
+	private TransportKind kind() {
+		return TransportKind.valueOf(name());
+	}
 
 	/** As Netty and reactor-netty make it by default. */
 	abstract IoHandlerFactory newIoHandlerFactory();
@@ -122,14 +112,11 @@ public enum Transport {
 	}
 
 	/**
-	 * Returns the best one that this machine has.
+	 * Returns the best one of this machine that this project can use.
 	 * @return io_uring, else epoll, else NIO
 	 */
 	public static Transport best() {
-		if (IO_URING.isAvailable()) {
-			return IO_URING;
-		}
-		return EPOLL.isAvailable() ? EPOLL : NIO;
+		return valueOf(TransportKind.AUTO.resolve().name());
 	}
 
 	Class<? extends ServerSocketChannel> serverChannelType() {
@@ -149,9 +136,7 @@ public enum Transport {
 	}
 
 	private EventLoopGroup newEventLoopGroup(int threads, Supplier<IoHandlerFactory> factory) {
-		if (!isAvailable()) {
-			throw new IllegalStateException("Transport %s is not available on this machine".formatted(this));
-		}
+		kind().resolve();
 		return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("benchmark", true), factory.get());
 	}
 
