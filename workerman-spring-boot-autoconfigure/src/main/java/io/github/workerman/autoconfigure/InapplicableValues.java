@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /**
  * Finds what is set for a server that it is not {@linkplain MeantFor meant for}: whoever
@@ -57,10 +56,7 @@ final class InapplicableValues {
 		if (!ProtocolSet.ALL.contains(protocol)) {
 			return;
 		}
-		for (PropertyDescriptor property : this.properties.getPropertyDescriptors()) {
-			if (!isSettable(property)) {
-				continue;
-			}
+		for (PropertyDescriptor property : PropertyGroup.properties(this.properties.getWrappedClass())) {
 			MeantFor meant = meaning(property);
 			if (!meant.value().contains(protocol)) {
 				refuse(property, "which means nothing to the protocol " + protocol,
@@ -81,8 +77,8 @@ final class InapplicableValues {
 	 * @throws ServerConfigurationException if one is up to the web server
 	 */
 	void checkMounted() {
-		for (PropertyDescriptor property : this.properties.getPropertyDescriptors()) {
-			if (isSettable(property) && property.getReadMethod().getDeclaringClass() == ListeningProperties.class) {
+		for (PropertyDescriptor property : PropertyGroup.properties(this.properties.getWrappedClass())) {
+			if (property.getReadMethod().getDeclaringClass() == ListeningProperties.class) {
 				refuse(property, "but is mounted on the web server",
 						"Remove it and set what the web server has for it ('server.*'), or remove the mount.");
 			}
@@ -102,10 +98,6 @@ final class InapplicableValues {
 		return meant;
 	}
 
-	private static boolean isSettable(PropertyDescriptor property) {
-		return property.getReadMethod() != null && !property.getName().equals("class");
-	}
-
 	private static String action(String property, String protocol, ProtocolSet meant) {
 		if (property.equals("path") && protocol.equals(HttpProtocol.NAME)) {
 			return "Remove it. Websockets on an http server have their path in websocket.path.";
@@ -117,8 +109,7 @@ final class InapplicableValues {
 	}
 
 	private void refuse(PropertyDescriptor property, String why, String action) {
-		Found found = find(DataObjectPropertyName.toDashedForm(property.getName()),
-				this.properties.getPropertyValue(property.getName()));
+		Found found = find(PropertyGroup.key(property), this.properties.getPropertyValue(property.getName()));
 		if (found != null) {
 			throw new ServerConfigurationException(this.name, found.key(), found.value(),
 					"has a value for " + found.key() + ", " + why, action);
@@ -130,19 +121,15 @@ final class InapplicableValues {
 				|| (value instanceof Map<?, ?> map && map.isEmpty())) {
 			return null;
 		}
-		if (value.getClass().isEnum()
-				|| !value.getClass().getPackageName().equals(InapplicableValues.class.getPackageName())) {
+		if (!PropertyGroup.is(value.getClass())) {
 			// Who says that something is off is right.
 			return (key.endsWith(".enabled") && value.equals(false)) ? null : new Found(key, value);
 		}
 		BeanWrapper group = PropertyAccessorFactory.forBeanPropertyAccess(value);
-		for (PropertyDescriptor property : group.getPropertyDescriptors()) {
-			if (isSettable(property)) {
-				Found found = find(key + "." + DataObjectPropertyName.toDashedForm(property.getName()),
-						group.getPropertyValue(property.getName()));
-				if (found != null) {
-					return found;
-				}
+		for (PropertyDescriptor property : PropertyGroup.properties(value.getClass())) {
+			Found found = find(key + "." + PropertyGroup.key(property), group.getPropertyValue(property.getName()));
+			if (found != null) {
+				return found;
 			}
 		}
 		return null;

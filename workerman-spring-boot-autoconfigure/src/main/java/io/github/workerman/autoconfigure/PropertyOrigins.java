@@ -16,7 +16,6 @@
 
 package io.github.workerman.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -47,16 +46,22 @@ final class PropertyOrigins {
 	 */
 	String describe(String server, String key, @Nullable Object value) {
 		ConfigurationProperty property = find(server, key, value);
-		List<String> lines = new ArrayList<>();
-		lines.add("Property: " + ((property != null) ? property.getName() : name(server, key)));
-		if (property != null) {
-			lines.add("Value:    " + property.getValue());
-			lines.add("Origin:   " + ((property.getOrigin() != null) ? property.getOrigin()
-					: (property.getSource() != null) ? property.getSource().getUnderlyingSource() : "unknown"));
-		}
-		else {
-			lines.add("Value:    " + ((value != null) ? value : "(not set)"));
-		}
+		return (property != null) ? describe(property)
+				: lines("Property: " + name(server, key), "Value:    " + ((value != null) ? value : "(not set)"));
+	}
+
+	/**
+	 * Describes a property: its full name, its value and its origin.
+	 * @param property the property
+	 * @return lines of text
+	 */
+	static String describe(ConfigurationProperty property) {
+		Object origin = (property.getOrigin() != null) ? property.getOrigin()
+				: (property.getSource() != null) ? property.getSource().getUnderlyingSource() : "unknown";
+		return lines("Property: " + property.getName(), "Value:    " + property.getValue(), "Origin:   " + origin);
+	}
+
+	private static String lines(String... lines) {
 		return "    " + String.join(System.lineSeparator() + "    ", lines);
 	}
 

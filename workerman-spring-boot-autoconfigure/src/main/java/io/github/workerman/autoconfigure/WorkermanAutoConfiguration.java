@@ -69,6 +69,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -175,7 +176,9 @@ public final class WorkermanAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WorkermanServerRegistry workermanServerRegistry(WorkermanProperties properties,
-			ObjectProvider<ServerDefinition> definitions, ServerFactory factory, HandlerRegistry handlers) {
+			ObjectProvider<ServerDefinition> definitions, ServerFactory factory, HandlerRegistry handlers,
+			Environment environment) {
+		new UnknownKeys(environment).check();
 		List<ServerDefinition> all = Stream
 			.concat(new PropertiesServerDefinitions(properties).get().stream(), definitions.orderedStream())
 			.toList();

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.workerman.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Analyzes keys of servers that mean nothing.
+ */
+class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnknownKeyException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, UnknownKeyException cause) {
+		String description = "There is no property '%s'.".formatted(cause.name());
+		if (cause.property() != null) {
+			description += "%n%n%s".formatted(PropertyOrigins.describe(cause.property()));
+		}
+		String action = "Correct or remove it. In '%s' there are: %s.".formatted(cause.group(),
+				String.join(", ", cause.known()));
+		return new FailureAnalysis(description, action, cause);
+	}
+
+}
