@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.workerman.transport.TransportKind;
 import io.github.workerman.transport.limit.Deadlines;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
 
 /**
@@ -62,7 +63,9 @@ final class ResetDetector extends Deadlines.Deadline {
 
 	@Override
 	protected void expired() {
-		if (!this.channel.isOpen()) {
+		if (!this.channel.isOpen() || ((DuplexChannel) this.channel).isOutputShutdown()) {
+			// What has been closed on this side must not be written to, and has a time
+			// limit.
 			return;
 		}
 		try {
