@@ -256,6 +256,25 @@ final class Outbox {
 
 	private void append(Object message, @Nullable CompletableFuture<SendResult> written) {
 		encode(message);
+		encoded(written);
+	}
+
+	/**
+	 * Like {@link #append}, for a message that room was reserved for: until it is encoded
+	 * nothing else counts it.
+	 */
+	private void appendReserved(Object message, long size, @Nullable CompletableFuture<SendResult> written) {
+		try {
+			this.connection.nettyLoop().catchUp(this.connection);
+			encode(message);
+		}
+		finally {
+			this.room.unreserve(size);
+		}
+		encoded(written);
+	}
+
+	private void encoded(@Nullable CompletableFuture<SendResult> written) {
 		if (written != null) {
 			List<CompletableFuture<SendResult>> awaiting = this.awaitingWrite;
 			if (awaiting == null) {
@@ -366,19 +385,19 @@ final class Outbox {
 
 		@Override
 		public void run() {
-			this.outbox.room.unreserve(this.size);
 			if (this.outbox.connection.takesMessages()) {
 				append();
+				return;
 			}
-			else if (this.written != null) {
+			this.outbox.room.unreserve(this.size);
+			if (this.written != null) {
 				this.written.complete(SendResult.CLOSED);
 			}
 		}
 
 		private void append() {
 			try {
-				this.outbox.connection.nettyLoop().catchUp(this.outbox.connection);
-				this.outbox.append(this.message, this.written);
+				this.outbox.appendReserved(this.message, this.size, this.written);
 			}
 			catch (Throwable ex) {
 				logger.error("Message cannot be sent to " + this.outbox.connection, ex);

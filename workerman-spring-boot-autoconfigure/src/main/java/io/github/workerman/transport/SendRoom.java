@@ -90,9 +90,10 @@ final class SendRoom {
 	}
 
 	long pending() {
+		// In the order in which bytes move on: rather counted twice than not at all.
+		long before = this.reserved + this.connection.outbox().batchBytes();
 		ChannelOutboundBuffer outbound = this.connection.channel().unsafe().outboundBuffer();
-		long written = (outbound != null) ? outbound.totalPendingWriteBytes() : 0;
-		return this.reserved + this.connection.outbox().batchBytes() + written;
+		return (outbound != null) ? before + outbound.totalPendingWriteBytes() : before;
 	}
 
 	/**
@@ -120,6 +121,10 @@ final class SendRoom {
 		while (true) {
 			long before = this.reserved;
 			if (!fits(message)) {
+				if (before != this.reserved) {
+					// Bytes that moved on meanwhile may have been counted twice.
+					continue;
+				}
 				return -1;
 			}
 			if (size < 0) {

@@ -17,6 +17,7 @@
 package io.github.workerman.transport;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.workerman.connection.SendResult;
 import io.github.workerman.connection.WebSocketConnection;
+import io.github.workerman.protocol.CodecContext;
+import io.github.workerman.protocol.FramingProtocol;
+import io.github.workerman.protocol.Payloads;
+import io.github.workerman.protocol.ProtocolException;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +86,34 @@ class SendBufferTests extends TransportFixture {
 			assertThat(unchanged.connection().maxSendBuffer()).isEqualTo(1000);
 			assertThat(unchanged.connection().send("x".repeat(1001))).isEqualTo(SendResult.BUFFER_FULL);
 			assertThatIllegalArgumentException().isThrownBy(() -> peer.connection().maxSendBuffer(0));
+		}
+	}
+
+	@Test
+	void whenMessageIsBeingEncodedThenItStillCounts() throws Exception {
+		CountDownLatch encoding = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		HeldUpProtocol protocol = new HeldUpProtocol(() -> {
+			encoding.countDown();
+			goOn.await(20, TimeUnit.SECONDS);
+		});
+		try (TestServer server = TestServer.of(this.kind, protocol).maxSendBuffer(1000).start();
+				RawSocket client = server.connect()) {
+			PeerRecord peer = server.listener().peer(client);
+			String line = "x".repeat(600);
+			assertThat(peer.connection().send(line)).isEqualTo(SendResult.ACCEPTED);
+			assertThat(encoding.await(20, TimeUnit.SECONDS)).as("the loop encodes").isTrue();
+			try {
+				assertThat(peer.connection().pendingBytes()).isGreaterThanOrEqualTo(600);
+				assertThat(peer.connection().send(line)).isEqualTo(SendResult.BUFFER_FULL);
+				assertThat(peer.connection().send("small")).isEqualTo(SendResult.ACCEPTED);
+			}
+			finally {
+				goOn.countDown();
+			}
+			assertThat(client.readLine()).isEqualTo(line);
+			assertThat(client.readLine()).isEqualTo("small");
+			Waiting.until("nothing waits", () -> peer.connection().pendingBytes() == 0);
 		}
 	}
 
@@ -228,6 +262,52 @@ class SendBufferTests extends TransportFixture {
 			assertThat(refused).isPositive();
 			assertThat(mostPending).isLessThan(100_000);
 		}
+	}
+
+	/**
+	 * Lines, each of which waits for something while it is encoded.
+	 */
+	private static final class HeldUpProtocol extends FramingProtocol {
+
+		private final Wait wait;
+
+		private HeldUpProtocol(Wait wait) {
+			this.wait = wait;
+		}
+
+		@Override
+		public String name() {
+			return "held-up";
+		}
+
+		@Override
+		protected int frameLength(ByteBuf in, CodecContext context) {
+			return in.bytesBefore((byte) '\n') + 1;
+		}
+
+		@Override
+		protected Object decode(ByteBuf frame, CodecContext context) throws ProtocolException {
+			return Payloads.read(frame, frame.readableBytes() - 1, context.kind());
+		}
+
+		@Override
+		protected void encode(Object message, ByteBuf out) {
+			try {
+				this.wait.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException(ex);
+			}
+			out.writeCharSequence(message + "\n", StandardCharsets.US_ASCII);
+		}
+
+		private interface Wait {
+
+			void await() throws InterruptedException;
+
+		}
+
 	}
 
 }

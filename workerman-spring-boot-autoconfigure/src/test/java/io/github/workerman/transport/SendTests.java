@@ -138,7 +138,8 @@ class SendTests extends TransportFixture {
 			CompletableFuture<SendResult> large = peer.connection()
 				.sendAsync("x".repeat(900_000))
 				.toCompletableFuture();
-			Waiting.until("the system takes no more", () -> peer.connection().pendingBytes() > 0);
+			peer.awaitLoop();
+			assertThat(peer.connection().pendingBytes()).as("the system takes no more").isPositive();
 			CompletableFuture<SendResult> refused = peer.connection()
 				.sendAsync("x".repeat(900_000))
 				.toCompletableFuture();
@@ -167,7 +168,8 @@ class SendTests extends TransportFixture {
 			CompletableFuture<SendResult> stuck = peer.connection()
 				.sendAsync("x".repeat(900_000))
 				.toCompletableFuture();
-			Waiting.until("the system takes no more", () -> peer.connection().pendingBytes() > 0);
+			peer.awaitLoop();
+			assertThat(peer.connection().pendingBytes()).as("the system takes no more").isPositive();
 			List<CompletableFuture<SendResult>> inSameTurn = new ArrayList<>();
 			peer.connection().execute(() -> {
 				inSameTurn.add(peer.connection().sendAsync("never written").toCompletableFuture());
