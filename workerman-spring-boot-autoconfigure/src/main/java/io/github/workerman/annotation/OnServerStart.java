@@ -29,7 +29,9 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <p>
  * Parameters: none, or a {@code String} that is the server's name.
  * <p>
- * Returns nothing. An exception stops the start of the application.
+ * Returns nothing. An exception stops the start of the application. The
+ * {@link OnServerStop @OnServerStop} methods of beans whose {@code @OnServerStart}
+ * methods had all run by then are called, so that they can give back what they took.
  * <p>
  * Runs on the thread that starts, stops or reloads the server and may block. A server may
  * have several, called in {@link org.springframework.core.annotation.Order @Order}.

@@ -24,16 +24,12 @@ import java.util.Set;
 
 import io.github.workerman.connection.MessageKind;
 import io.github.workerman.connection.spi.ConnectionListener;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the bound handlers of a server together.
  */
 final class ServerHandlersFactory {
-
-	private static final Log logger = LogFactory.getLog(ServerHandlersFactory.class);
 
 	private final HandlerSettings settings;
 
@@ -63,10 +59,9 @@ final class ServerHandlersFactory {
 			requests.handlers().stream().filter((handler) -> !all.contains(handler)).forEach(all::add);
 		}
 		boolean direct = table.isDirect() && (requests == null || requests.isDirect());
+		LifecycleHandlers lifecycle = new LifecycleHandlers(this.settings.server(), handlers);
 		return new ServerHandlers(listener, direct, kinds(table.messages()), descriptions(all), this.settings.paths(),
-				requests, () -> start(HandlerTable.select(handlers, HandlerEvent.SERVER_START)),
-				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_STOP)),
-				() -> notify(HandlerTable.select(handlers, HandlerEvent.SERVER_RELOAD)));
+				requests, lifecycle::start, lifecycle::stop, lifecycle::reload);
 	}
 
 	private ConnectionListener listener(HandlerTable table) {
@@ -97,32 +92,6 @@ final class ServerHandlersFactory {
 				.thenComparingInt((handler) -> handler.candidate().order()))
 			.map(HandlerMethod::describe)
 			.toList();
-	}
-
-	private void start(List<HandlerMethod> handlers) {
-		for (HandlerMethod handler : handlers) {
-			try {
-				handler.call(null, this.settings.server());
-			}
-			catch (RuntimeException | Error ex) {
-				throw ex;
-			}
-			catch (Throwable ex) {
-				throw new IllegalStateException(handler.candidate().where() + " failed", ex);
-			}
-		}
-	}
-
-	private void notify(List<HandlerMethod> handlers) {
-		for (HandlerMethod handler : new ArrayList<>(handlers)) {
-			try {
-				handler.call(null, this.settings.server());
-			}
-			catch (Throwable ex) {
-				logger.error("Handler " + handler + " (" + handler.event() + ") of server '" + this.settings.server()
-						+ "' failed", ex);
-			}
-		}
 	}
 
 }

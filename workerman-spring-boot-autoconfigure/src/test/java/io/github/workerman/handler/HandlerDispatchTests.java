@@ -202,6 +202,7 @@ class HandlerDispatchTests {
 		final List<String> log = new ArrayList<>();
 
 		@OnServerStart
+		@Order(0)
 		void start(String server) {
 			this.log.add("start " + server);
 		}
@@ -227,10 +228,59 @@ class HandlerDispatchTests {
 		}
 	}
 
+	@Test
+	void whenAStartHandlerFailsThenThoseThatHadBegunAreStopped() {
+		try (HandlerFixture fixture = HandlerFixture
+			.of(Lifecycle.class, Halfway.class, FailingStart.class, NeverBegun.class)
+			.start()) {
+			assertThatIllegalStateException().isThrownBy(fixture.handlers()::started).withMessage("not today");
+			assertThat(fixture.bean(Lifecycle.class).log).containsExactly("start chat", "stop");
+			assertThat(fixture.bean(Halfway.class).log).containsExactly("first");
+			assertThat(fixture.bean(NeverBegun.class).log).isEmpty();
+		}
+	}
+
+	@Component
+	static class Halfway {
+
+		final List<String> log = new ArrayList<>();
+
+		@OnServerStart
+		@Order(0)
+		void first() {
+			this.log.add("first");
+		}
+
+		@OnServerStart
+		@Order(2)
+		void second() {
+			this.log.add("second");
+		}
+
+		@OnServerStop
+		void stop() {
+			this.log.add("stop");
+		}
+
+	}
+
+	@Component
+	static class NeverBegun {
+
+		final List<String> log = new ArrayList<>();
+
+		@OnServerStop
+		void stop() {
+			this.log.add("stop");
+		}
+
+	}
+
 	@Component
 	static class FailingStart {
 
 		@OnServerStart
+		@Order(1)
 		void start() {
 			throw new IllegalStateException("not today");
 		}
