@@ -17,6 +17,8 @@
 package io.github.workerman.transport;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
@@ -100,6 +102,47 @@ class TimeLimitTests extends LimitFixture {
 				assertLate(server, late, "");
 			}
 			isServed(early);
+		}
+	}
+
+	@Test
+	void whenLoopIsHeldUpThenWhatHasComeMeanwhileIsInTime() throws Exception {
+		CountDownLatch held = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		RecordingListener listener = new RecordingListener().onMessage((connection, message) -> {
+			if (message.equals("hold")) {
+				held.countDown();
+				await(goOn);
+			}
+			connection.send(message);
+		});
+		try (TestServer server = TestServer.text(this.kind)
+			.limits(LimitSettings.builder().firstMessageTimeout(Duration.ofSeconds(2)))
+			.start(listener); RawSocket holder = server.connect(); RawSocket client = server.connect()) {
+			PeerRecord peer = listener.peer(client);
+			holder.write("hold\n");
+			assertThat(held.await(20, TimeUnit.SECONDS)).as("the loop is held up").isTrue();
+			long start = System.nanoTime();
+			try {
+				client.write("hello\n");
+				Waiting.until("the time is over", () -> System.nanoTime() - start > 2_300_000_000L);
+			}
+			finally {
+				goOn.countDown();
+			}
+			assertThat(client.readLine()).isEqualTo("hello");
+			assertThat(holder.readLine()).isEqualTo("hold");
+			assertThat(peer.connection().isOpen()).isTrue();
+			assertThat(listener.exceeded()).isEmpty();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await(20, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -36,6 +36,9 @@ public final class Deadlines implements Runnable {
 
 	private static final int SLOTS = 256;
 
+	/** So many ticks between two turns are more than timers are late by. */
+	private static final int HELD_UP = 4;
+
 	private final EventLoop eventLoop;
 
 	private final @Nullable Deadline[] slots = new Deadline[SLOTS];
@@ -51,6 +54,8 @@ public final class Deadlines implements Runnable {
 
 	private boolean turning;
 
+	private boolean waited;
+
 	/**
 	 * Creates the limits of an event loop.
 	 * @param eventLoop the loop, on which all methods are called
@@ -61,7 +66,8 @@ public final class Deadlines implements Runnable {
 
 	/**
 	 * Adds a limit, which expires not before its time and at most three ticks of 50 ms
-	 * after it.
+	 * after it, or one more when the loop was held up meanwhile: then what has come in
+	 * that time is read first.
 	 * @param deadline the limit, which is not running
 	 * @param nanos how long it runs, in nanoseconds
 	 */
@@ -118,8 +124,15 @@ public final class Deadlines implements Runnable {
 	@Override
 	public void run() {
 		this.scheduled = false;
-		this.turning = true;
 		long now = now();
+		if (now - this.tick > HELD_UP && !this.waited) {
+			// What peers have sent in time while the loop was held up comes first.
+			this.waited = true;
+			schedule();
+			return;
+		}
+		this.waited = false;
+		this.turning = true;
 		long last = Math.min(now, this.tick + SLOTS);
 		for (long current = this.tick + 1; current <= last; current++) {
 			expire((int) (current & (SLOTS - 1)), now);
