@@ -117,7 +117,7 @@ final class Outbox {
 			this.room.refused(1);
 			return SendResult.BUFFER_FULL;
 		}
-		this.connection.loop().execute(new OfferedMessage(this, message, size, written));
+		this.connection.loop().execute(new OfferedMessage(this.connection, message, size, written));
 		return SendResult.ACCEPTED;
 	}
 
@@ -127,7 +127,7 @@ final class Outbox {
 	void force(Object message) {
 		if (!this.connection.loop().inLoop()) {
 			long size = this.room.reserveAlways(message);
-			this.connection.loop().execute(new OfferedMessage(this, message, size, null));
+			this.connection.loop().execute(new OfferedMessage(this.connection, message, size, null));
 		}
 		else if (this.connection.takesMessages()) {
 			this.connection.nettyLoop().catchUp(this.connection);
@@ -152,6 +152,21 @@ final class Outbox {
 		catch (Throwable ex) {
 			logger.error("Broadcast message cannot be sent to " + this.connection, ex);
 		}
+	}
+
+	/**
+	 * Sends a message that room was reserved for: until it is encoded nothing else counts
+	 * it.
+	 */
+	void appendReserved(Object message, long size, @Nullable CompletableFuture<SendResult> written) {
+		try {
+			this.connection.nettyLoop().catchUp(this.connection);
+			encode(message);
+		}
+		finally {
+			this.room.unreserve(size);
+		}
+		encoded(written);
 	}
 
 	/**
@@ -259,21 +274,6 @@ final class Outbox {
 		encoded(written);
 	}
 
-	/**
-	 * Like {@link #append}, for a message that room was reserved for: until it is encoded
-	 * nothing else counts it.
-	 */
-	private void appendReserved(Object message, long size, @Nullable CompletableFuture<SendResult> written) {
-		try {
-			this.connection.nettyLoop().catchUp(this.connection);
-			encode(message);
-		}
-		finally {
-			this.room.unreserve(size);
-		}
-		encoded(written);
-	}
-
 	private void encoded(@Nullable CompletableFuture<SendResult> written) {
 		if (written != null) {
 			List<CompletableFuture<SendResult>> awaiting = this.awaitingWrite;
@@ -375,38 +375,6 @@ final class Outbox {
 		if (futures != null) {
 			futures.forEach((future) -> future.complete(result));
 		}
-	}
-
-	/**
-	 * A message of another thread on its way to the loop.
-	 */
-	private record OfferedMessage(Outbox outbox, Object message, long size,
-			@Nullable CompletableFuture<SendResult> written) implements Runnable {
-
-		@Override
-		public void run() {
-			if (this.outbox.connection.takesMessages()) {
-				append();
-				return;
-			}
-			this.outbox.room.unreserve(this.size);
-			if (this.written != null) {
-				this.written.complete(SendResult.CLOSED);
-			}
-		}
-
-		private void append() {
-			try {
-				this.outbox.appendReserved(this.message, this.size, this.written);
-			}
-			catch (Throwable ex) {
-				logger.error("Message cannot be sent to " + this.outbox.connection, ex);
-				if (this.written != null) {
-					this.written.completeExceptionally(ex);
-				}
-			}
-		}
-
 	}
 
 }

@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class TransportFixture {
 
-	/** What io_uring may have received by the time that it is told to stop. */
-	protected static final long READ_AHEAD = 3L << 20;
+	/** What may have been read by the time that reading stops: as much as in one turn. */
+	protected static final long READ_AHEAD = 1L << 20;
 
 	@Parameter
 	protected TransportKind kind;
