@@ -40,6 +40,12 @@ public class HttpProperties {
 	private @Nullable Duration idleTimeout;
 
 	/**
+	 * How long a client may take nothing of a response that waits for it, 0s for ever.
+	 * Then the connection is reset. Only for http.
+	 */
+	private @Nullable Duration sendTimeout;
+
+	/**
 	 * How long the target of a request (path and query) may be. Above it the answer is
 	 * 414. Only for http.
 	 */
@@ -71,6 +77,14 @@ public class HttpProperties {
 
 	public void setIdleTimeout(@Nullable Duration idleTimeout) {
 		this.idleTimeout = idleTimeout;
+	}
+
+	public @Nullable Duration getSendTimeout() {
+		return this.sendTimeout;
+	}
+
+	public void setSendTimeout(@Nullable Duration sendTimeout) {
+		this.sendTimeout = sendTimeout;
 	}
 
 	public @Nullable DataSize getMaxTargetSize() {

@@ -60,6 +60,7 @@ final class PropertiesHttpSettings {
 		InheritedValues<HttpProperties> http = this.server.group(ServerProperties::getHttp);
 		return new HttpSettings(http.get(HttpProperties::getRequestTimeout, standard.requestTimeout()),
 				http.get(HttpProperties::getIdleTimeout, standard.idleTimeout()),
+				http.get(HttpProperties::getSendTimeout, standard.sendTimeout()),
 				http.get(HttpProperties::getMaxTargetSize, standard.maxTargetSize()),
 				http.get(HttpProperties::getUploadThreshold, standard.uploadThreshold()), http2(standard.http2()));
 	}

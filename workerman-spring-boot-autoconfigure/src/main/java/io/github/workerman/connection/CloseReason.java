@@ -88,7 +88,7 @@ public record CloseReason(int code, String text, Cause cause) {
 		/** The peer violated its protocol. */
 		PROTOCOL,
 
-		/** The peer did not answer in time. */
+		/** The peer did not answer in time, or did not take what it had asked for. */
 		TIMEOUT,
 
 		/** The peer sent more, or for a longer time nothing, than the server allows. */

@@ -26,15 +26,17 @@ import org.springframework.util.unit.DataSize;
  * @param requestTimeout how long the header of a request may take from its first byte,
  * and each kilobyte of its body
  * @param idleTimeout how long a connection may wait for its next request, zero for ever
+ * @param sendTimeout how long a peer may take nothing of a response that waits for it,
+ * zero for ever
  * @param maxTargetSize how long the target of a request may be
  * @param uploadThreshold from which size uploaded files are kept on disk
  * @param http2 whether and how HTTP/2 is spoken
  */
-public record HttpSettings(Duration requestTimeout, Duration idleTimeout, DataSize maxTargetSize,
+public record HttpSettings(Duration requestTimeout, Duration idleTimeout, Duration sendTimeout, DataSize maxTargetSize,
 		DataSize uploadThreshold, Http2Settings http2) {
 
 	/** What holds unless something else is said. */
 	public static final HttpSettings DEFAULT = new HttpSettings(Duration.ofSeconds(10), Duration.ofSeconds(60),
-			DataSize.ofKilobytes(8), DataSize.ofKilobytes(64), Http2Settings.DEFAULT);
+			Duration.ofSeconds(60), DataSize.ofKilobytes(8), DataSize.ofKilobytes(64), Http2Settings.DEFAULT);
 
 }

@@ -142,6 +142,7 @@ final class ServerDefinitionCheck {
 	ServerDefinitionCheck http(HttpSettings http) {
 		positive("http.request-timeout", http.requestTimeout());
 		notNegative("http.idle-timeout", http.idleTimeout(), "to let connections wait for ever");
+		notNegative("http.send-timeout", http.sendTimeout(), "to let clients keep responses waiting for ever");
 		size("http.max-target-size", http.maxTargetSize(), Integer.MAX_VALUE);
 		size("http.upload-threshold", http.uploadThreshold(), Integer.MAX_VALUE);
 		int streams = http.http2().maxConcurrentStreams();

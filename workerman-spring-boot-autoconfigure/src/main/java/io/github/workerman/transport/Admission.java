@@ -31,8 +31,6 @@ import io.github.workerman.transport.limit.AddressLimits;
 import io.github.workerman.transport.limit.Deadlines;
 import io.github.workerman.transport.limit.LimitSettings;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelOption;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +125,7 @@ public final class Admission {
 					"Rejected " + peer + " at server '" + this.server + "': " + reason.name().toLowerCase(Locale.ROOT));
 		}
 		this.listener.rejected(reason);
-		try {
-			channel.config().setOption(ChannelOption.SO_LINGER, 0);
-		}
-		catch (ChannelException ex) {
-			// The peer has gone already.
-			logger.trace("No reset", ex);
-		}
+		Resets.prepare(channel);
 		channel.close();
 	}
 

@@ -240,6 +240,8 @@ final class ConnectionLimiter {
 
 		private long seen;
 
+		private WriteProgress progress = WriteProgress.NOTHING_WAITS;
+
 		private int quiet;
 
 		@Override
@@ -263,9 +265,12 @@ final class ConnectionLimiter {
 				return;
 			}
 			long count = count();
+			WriteProgress now = WriteProgress.of(ConnectionLimiter.this.connection.channel());
 			// Whoever is not read cannot be told from one that does not send.
-			boolean active = count != this.seen || ConnectionLimiter.this.connection.isHeld();
+			boolean active = count != this.seen || !now.equals(this.progress)
+					|| ConnectionLimiter.this.connection.isHeld();
 			this.seen = count;
+			this.progress = now;
 			this.quiet = active ? 0 : this.quiet + 1;
 			if (this.quiet == IDLE_CHECKS) {
 				exceeded(Limit.IDLE, "idle for too long");

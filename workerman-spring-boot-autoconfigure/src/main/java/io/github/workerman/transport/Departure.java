@@ -19,11 +19,7 @@ package io.github.workerman.transport;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * How a socket is left: the last bytes are flushed; then, where the peer owes a goodbye,
@@ -32,8 +28,6 @@ import org.apache.commons.logging.LogFactory;
  * might never see our last bytes. Every wait has a time limit. On the event loop only.
  */
 final class Departure {
-
-	private static final Log logger = LogFactory.getLog("io.github.workerman.connection");
 
 	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -151,13 +145,7 @@ final class Departure {
 		abandon();
 		Channel channel = channel();
 		if (channel.isActive()) {
-			try {
-				channel.config().setOption(ChannelOption.SO_LINGER, 0);
-			}
-			catch (ChannelException ex) {
-				// Some systems do not allow that once the peer has reset.
-				logger.trace("No reset for " + this.connection, ex);
-			}
+			Resets.prepare(channel);
 		}
 		this.connection.dropChannel();
 	}

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Limit;
+import io.github.workerman.connection.SendResult;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.limit.LimitSettings;
@@ -156,6 +157,29 @@ class TimeLimitTests extends LimitFixture {
 			assertThat(close.reason()).isEqualTo("idle for too long");
 			client.close();
 			assertThat(peer.awaitClosed()).isEqualTo(new CloseReason(1008, "idle for too long", Cause.LIMIT));
+			assertThat(server.listener().exceeded()).containsExactly(Limit.IDLE);
+		}
+	}
+
+	@Test
+	void whenPeerTakesItsTimeForWhatItIsSentThenIsNotIdle() {
+		int size = 40_000_000;
+		LimitSettings.Builder limits = LimitSettings.builder().idleTimeout(Duration.ofSeconds(1));
+		try (TestServer server = TestServer.tcp(this.kind).maxSendBuffer(size).limits(limits).start();
+				RawSocket slow = server.connect();
+				RawSocket stuck = RawSocket.connect(server.port(), 4096)) {
+			PeerRecord reading = server.listener().peer(slow);
+			PeerRecord idle = server.listener().peer(stuck);
+			assertThat(reading.connection().send(new byte[size])).isEqualTo(SendResult.ACCEPTED);
+			assertThat(idle.connection().send(new byte[size])).isEqualTo(SendResult.ACCEPTED);
+			int taken = 0;
+			while (idle.connection().isOpen()) {
+				slow.read(300_000);
+				taken += 300_000;
+				long start = System.nanoTime();
+				Waiting.until("a moment has passed", () -> System.nanoTime() - start > 50_000_000);
+			}
+			slow.read(size - taken);
 			assertThat(server.listener().exceeded()).containsExactly(Limit.IDLE);
 		}
 	}

@@ -23,6 +23,8 @@ import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.connection.spi.ManagedConnection.Hold;
 import io.github.workerman.transport.NettyLoop;
+import io.github.workerman.transport.Resets;
+import io.github.workerman.transport.WriteProgress;
 import io.github.workerman.transport.http.HttpTimeLimit.Phase;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -48,6 +50,8 @@ abstract class ConnectionGuard extends ChannelDuplexHandler implements HttpDrive
 	private final HttpLinger linger;
 
 	private final HttpTimeLimit limit;
+
+	private @Nullable SendWatch sendWatch;
 
 	private @Nullable ChannelHandlerContext context;
 
@@ -156,6 +160,7 @@ abstract class ConnectionGuard extends ChannelDuplexHandler implements HttpDrive
 	 */
 	final void leave() {
 		this.gone = true;
+		stopWatching();
 	}
 
 	final boolean isGone() {
@@ -182,6 +187,43 @@ abstract class ConnectionGuard extends ChannelDuplexHandler implements HttpDrive
 	}
 
 	// ---- outbound
+
+	@Override
+	public final WriteProgress writeProgress() {
+		return WriteProgress.of(context().channel());
+	}
+
+	/**
+	 * Sees from now on that the peer takes what it has asked for.
+	 */
+	final void watchSending() {
+		SendWatch watch = this.sendWatch;
+		if (watch == null) {
+			watch = new SendWatch(connection().nettyLoop().deadlines(), this, this.server.sendNanos());
+			this.sendWatch = watch;
+		}
+		watch.start();
+	}
+
+	private void stopWatching() {
+		if (this.sendWatch != null) {
+			this.sendWatch.stop();
+		}
+	}
+
+	/**
+	 * Tells whether something waits for the peer's leave that the channel does not have
+	 * yet.
+	 */
+	abstract boolean isBlockedByPeer();
+
+	/**
+	 * The peer does not take what it has asked for.
+	 */
+	final void notTaken() {
+		Resets.prepare(context().channel());
+		abort(new CloseReason(1008, "response not taken in time", Cause.TIMEOUT));
+	}
 
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
@@ -270,6 +312,7 @@ abstract class ConnectionGuard extends ChannelDuplexHandler implements HttpDrive
 		this.gone = true;
 		this.over = true;
 		this.limit.clear();
+		stopWatching();
 		this.traffic.unlimited();
 		this.traffic.received(this.opened);
 		CloseReason unsaid = isAnswered() ? CloseReason.NO_STATUS : CloseReason.LOST;

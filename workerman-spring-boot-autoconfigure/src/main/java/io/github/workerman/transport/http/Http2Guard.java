@@ -34,10 +34,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the HTTP/2 codec of a connection: watches the time between requests,
@@ -63,6 +66,8 @@ final class Http2Guard extends ConnectionGuard {
 
 	private boolean readWanted;
 
+	private @Nullable Http2FrameCodec codec;
+
 	/**
 	 * Creates a guard for a connection that turned out to speak HTTP/2.
 	 */
@@ -79,6 +84,7 @@ final class Http2Guard extends ConnectionGuard {
 	 * Begins, as soon as the codec stands behind this handler.
 	 */
 	void begin(Http2FrameCodec codec) {
+		this.codec = codec;
 		// The endpoint says how long the last responses may take.
 		codec.gracefulShutdownTimeoutMillis(-1);
 		codec.connection().addListener(new Streams(codec));
@@ -97,6 +103,7 @@ final class Http2Guard extends ConnectionGuard {
 	void begun(NettyHttpExchange exchange) {
 		open();
 		this.exchanges.add(exchange);
+		watchSending();
 	}
 
 	void ended(NettyHttpExchange exchange) {
@@ -219,6 +226,22 @@ final class Http2Guard extends ConnectionGuard {
 	@Override
 	boolean isAnswered() {
 		return this.exchanges.isEmpty();
+	}
+
+	/* The peer's windows are full. */
+	@Override
+	boolean isBlockedByPeer() {
+		Http2FrameCodec current = this.codec;
+		if (current == null) {
+			return false;
+		}
+		Http2RemoteFlowController windows = current.connection().remote().flowController();
+		try {
+			return current.connection().forEachActiveStream((stream) -> !windows.hasFlowControlled(stream)) != null;
+		}
+		catch (Http2Exception ex) {
+			throw new IllegalStateException("Looking at streams changes none", ex);
+		}
 	}
 
 	@Override

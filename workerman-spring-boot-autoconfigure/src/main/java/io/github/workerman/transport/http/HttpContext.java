@@ -83,6 +83,8 @@ final class HttpContext {
 
 	private final long idleNanos;
 
+	private final long sendNanos;
+
 	private volatile boolean shortcut;
 
 	private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -112,6 +114,7 @@ final class HttpContext {
 		this.clientRates = new ClientRates(endpoint.settings().limits());
 		this.requestNanos = settings.requestTimeout().toNanos();
 		this.idleNanos = settings.idleTimeout().toNanos();
+		this.sendNanos = settings.sendTimeout().toNanos();
 	}
 
 	EndpointContext endpoint() {
@@ -159,6 +162,10 @@ final class HttpContext {
 
 	long idleNanos() {
 		return this.idleNanos;
+	}
+
+	long sendNanos() {
+		return this.sendNanos;
 	}
 
 	@Nullable TlsTermination tls() {

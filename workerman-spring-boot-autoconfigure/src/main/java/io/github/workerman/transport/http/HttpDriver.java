@@ -17,6 +17,7 @@
 package io.github.workerman.transport.http;
 
 import io.github.workerman.connection.CloseReason;
+import io.github.workerman.transport.WriteProgress;
 
 /**
  * Moves an HTTP connection, whose version it speaks. On the event loop only.
@@ -27,6 +28,11 @@ interface HttpDriver {
 	 * Returns what has gone over the connection.
 	 */
 	HttpTraffic traffic();
+
+	/**
+	 * Tells how far the peer lets the channel come with what it has to write.
+	 */
+	WriteProgress writeProgress();
 
 	/**
 	 * Tells whether the peer has become a connection.

@@ -133,6 +133,9 @@ final class HttpGuard extends ConnectionGuard {
 		if (position == end) {
 			idle();
 		}
+		if (!isAnswered()) {
+			watchSending();
+		}
 		this.forwarded |= this.kept.pass(bytes, position, refusal == null, own, context());
 		if (refusal != null) {
 			refuse(refusal, lost);
@@ -365,6 +368,11 @@ final class HttpGuard extends ConnectionGuard {
 	@Override
 	boolean isAnswered() {
 		return this.passed == this.responded;
+	}
+
+	@Override
+	boolean isBlockedByPeer() {
+		return false;
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import io.github.workerman.connection.CloseReason;
 import io.github.workerman.connection.CloseReason.Cause;
 import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
+import io.github.workerman.transport.WriteProgress;
 import io.github.workerman.transport.limit.Deadlines;
 import io.github.workerman.transport.limit.ExcessPolicy;
 import io.github.workerman.transport.limit.LimitSettings;
@@ -215,6 +216,8 @@ final class HttpLimiter {
 
 		private long seen;
 
+		private WriteProgress progress = WriteProgress.NOTHING_WAITS;
+
 		private int quiet;
 
 		void start() {
@@ -226,9 +229,12 @@ final class HttpLimiter {
 		protected void expired() {
 			HttpTraffic traffic = HttpLimiter.this.connection.driver().traffic();
 			long count = traffic.in().totalBytes() + traffic.out().totalBytes();
+			WriteProgress now = HttpLimiter.this.connection.driver().writeProgress();
 			// Whoever is not read cannot be told from one that does not send.
-			boolean active = count != this.seen || HttpLimiter.this.connection.driver().isHeld();
+			boolean active = count != this.seen || !now.equals(this.progress)
+					|| HttpLimiter.this.connection.driver().isHeld();
 			this.seen = count;
+			this.progress = now;
 			this.quiet = active ? 0 : this.quiet + 1;
 			if (this.quiet == IDLE_CHECKS) {
 				exceeded(Limit.IDLE);

@@ -202,8 +202,8 @@ class HttpsEngineTests extends TransportFixture {
 				new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024, false, true, true, 1024 * 1024,
 				1024 * 1024, Duration.ofMinutes(1), Duration.ofMinutes(1), false, Set.of(MessageKind.TEXT),
 				LimitSettings.DEFAULT, ProxyProtocol.OFF, TrustedProxies.of(List.of()), Set.of());
-		HttpSettings http = new HttpSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), DataSize.ofKilobytes(8),
-				DataSize.ofKilobytes(64), new Http2Settings(true, 100));
+		HttpSettings http = new HttpSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO,
+				DataSize.ofKilobytes(8), DataSize.ofKilobytes(64), new Http2Settings(true, 100));
 		ProtocolSettings protocol = new ProtocolSettings("web", List.of(new PathPattern("/")), List.of(), List.of(),
 				16 * 1024, FrameSettings.DEFAULT, Map.of(), CompressionSettings.OFF, TrustedProxies.of(List.of()));
 		return new HttpEndpoint(settings, http, new WebSocketProtocol(), protocol,
