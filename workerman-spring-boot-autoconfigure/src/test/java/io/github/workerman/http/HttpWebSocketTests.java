@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -118,6 +120,26 @@ class HttpWebSocketTests {
 		}
 		await().untilAsserted(() -> assertThat(this.http.server().connectionCount()).isZero());
 		assertThat(this.http.server().statistics().opened()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2c, websocket", "WebSocket,h2c", "a , websocket ,b", ", websocket" })
+	void whenWebsocketIsOneOfSeveralUpgradesThenItIsChosen(String upgrades) {
+		try (RawWebSocket socket = RawWebSocket.connect(this.http.port())) {
+			socket.write(RawWebSocket.request("/ws").replace("Upgrade: websocket", "Upgrade: " + upgrades));
+			assertThat(socket.readResponse().status()).isEqualTo(101);
+			socket.sendText("x");
+			assertThat(socket.readText()).isEqualTo("websocket x");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2c", "websockets", "web socket", "h2c websocket", "websocket;h2c" })
+	void whenUpgradeIsToSomethingElseThenItIsARequest(String upgrades) {
+		try (RawSocket socket = this.http.connect()) {
+			socket.write(RawWebSocket.request("/ws").replace("Upgrade: websocket", "Upgrade: " + upgrades));
+			assertThat(socket.readLine()).isEqualTo("HTTP/1.1 200 OK");
+		}
 	}
 
 	@Test

@@ -88,6 +88,26 @@ final class HttpBytes {
 	}
 
 	/**
+	 * Tells whether some text, in whatever case, is an element of a list (RFC 9110
+	 * section 5.6.1).
+	 */
+	static boolean lists(byte[] bytes, int from, int to, String lowerCase) {
+		int start = from;
+		while (start <= to) {
+			int end = start;
+			while (end < to && bytes[end] != ',') {
+				end++;
+			}
+			int first = skipBlanks(bytes, start, end);
+			if (isAscii(bytes, first, skipBlanksBack(bytes, first, end), lowerCase)) {
+				return true;
+			}
+			start = end + 1;
+		}
+		return false;
+	}
+
+	/**
 	 * Tells whether bytes begin with some text, in whatever case.
 	 */
 	static boolean isAsciiPrefix(byte[] bytes, int from, int to, String lowerCase) {

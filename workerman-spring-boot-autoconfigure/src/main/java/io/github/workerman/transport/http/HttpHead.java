@@ -214,7 +214,7 @@ final class HttpHead {
 			case 7 -> {
 				if (isAscii(name, colon, "upgrade")) {
 					this.simple = false;
-					this.upgrade |= isAscii(from, to, "websocket");
+					this.upgrade |= HttpBytes.lists(this.bytes, from, to, "websocket");
 				}
 			}
 			case 10 -> this.simple &= !isAscii(name, colon, "connection") || isAscii(from, to, "keep-alive");
