@@ -83,7 +83,7 @@ class IndependentClientTests extends TransportFixture {
 			assertThat(client.next()).isEqualTo("text last words");
 			assertThat(client.next()).isEqualTo("close 4001 bye €");
 			assertThat(peer.awaitClosed()).isEqualTo(new CloseReason(4001, "bye €", Cause.SERVER));
-			assertThat(client.webSocket.isOutputClosed()).isTrue();
+			Waiting.until("the client knows that it has answered", client.webSocket::isOutputClosed);
 		}
 	}
 

@@ -165,9 +165,11 @@ class TimeLimitTests extends LimitFixture {
 	void whenPeerTakesItsTimeForWhatItIsSentThenIsNotIdle() {
 		int size = 40_000_000;
 		LimitSettings.Builder limits = LimitSettings.builder().idleTimeout(Duration.ofSeconds(1));
-		try (TestServer server = TestServer.tcp(this.kind).maxSendBuffer(size).limits(limits).start();
-				RawSocket slow = server.connect();
-				RawSocket stuck = RawSocket.connect(server.port(), 4096)) {
+		try (TestServer server = TestServer.tcp(this.kind)
+			.socketSendBuffer(200_000)
+			.maxSendBuffer(size)
+			.limits(limits)
+			.start(); RawSocket slow = server.connect(); RawSocket stuck = RawSocket.connect(server.port(), 4096)) {
 			PeerRecord reading = server.listener().peer(slow);
 			PeerRecord idle = server.listener().peer(stuck);
 			assertThat(reading.connection().send(new byte[size])).isEqualTo(SendResult.ACCEPTED);
