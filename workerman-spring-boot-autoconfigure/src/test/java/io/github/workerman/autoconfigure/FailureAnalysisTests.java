@@ -154,8 +154,10 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "http.idle-timeout | or 0s to let connections wait for ever.",
-			"shutdown.grace-period | or 0s to drop connections at once." })
+	@CsvSource(delimiter = '|',
+			value = { "http.idle-timeout | or 0s to let connections wait for ever.",
+					"http.send-timeout | or 0s to let clients keep responses waiting for ever.",
+					"shutdown.grace-period | or 0s to drop connections at once." })
 	void whenTimeIsNegativeThenItIsSaidWhatZeroMeans(String key, String zero, CapturedOutput output) {
 		fails(Application.class, "workerman.servers.web.protocol=http", "workerman.servers.web.port=0",
 				"workerman.servers.web." + key + "=-1s");

@@ -25,6 +25,7 @@ import io.github.workerman.connection.Limit;
 import io.github.workerman.connection.RejectReason;
 import io.github.workerman.testsupport.RawSocket;
 import io.github.workerman.testsupport.RawWebSocket;
+import io.github.workerman.transport.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
@@ -37,6 +38,8 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(120)
 class HttpLimitTests {
+
+	private static final int LARGE = 40_000_000;
 
 	private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -146,6 +149,25 @@ class HttpLimitTests {
 	}
 
 	@Test
+	void whenResponseIsTakenSlowlyThenConnectionIsNotIdle() {
+		try (HttpFixture http = start("idle-timeout=2s");
+				RawSocket slow = http.connect();
+				RawSocket idle = http.connect()) {
+			idle.write(GET);
+			slow.write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+			int taken = 0;
+			while (http.server().statistics().exceeded(Limit.IDLE) == 0) {
+				slow.read(300_000);
+				taken += 300_000;
+				long start = System.nanoTime();
+				Waiting.until("a moment has passed", () -> System.nanoTime() - start > 50_000_000);
+			}
+			slow.read(LARGE - taken);
+			assertThat(http.server().statistics().exceeded(Limit.IDLE)).isOne();
+		}
+	}
+
+	@Test
 	void whenLimitsAreOnlyReportedThenNothingHappensToTheClient() {
 		try (HttpFixture http = start("report-only=true", "messages-per-second=1", "bytes-per-second=100",
 				"idle-timeout=200ms", "first-message-timeout=100ms"); RawSocket socket = http.connect()) {
@@ -234,6 +256,11 @@ class HttpLimitTests {
 		@OnRequest("/")
 		String any(HttpRequest request) {
 			return request.method() + " " + request.bytes().length;
+		}
+
+		@OnRequest("/large")
+		byte[] large() {
+			return new byte[LARGE];
 		}
 
 		@OnRequest("/silence")
