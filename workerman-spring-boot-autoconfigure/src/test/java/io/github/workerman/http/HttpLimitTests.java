@@ -16,7 +16,10 @@
 
 package io.github.workerman.http;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 
 import io.github.workerman.annotation.OnRequest;
@@ -28,6 +31,7 @@ import io.github.workerman.testsupport.RawWebSocket;
 import io.github.workerman.transport.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -149,12 +153,15 @@ class HttpLimitTests {
 	}
 
 	@Test
-	void whenResponseIsTakenSlowlyThenConnectionIsNotIdle() {
-		try (HttpFixture http = start("idle-timeout=2s");
+	void whenResponseIsTakenSlowlyThenConnectionIsNotIdle(@TempDir Path directory) throws IOException {
+		try (RandomAccessFile file = new RandomAccessFile(directory.resolve("large.bin").toFile(), "rw")) {
+			file.setLength(LARGE);
+		}
+		try (HttpFixture http = start("idle-timeout=3s", "../static.location=file:" + directory + "/");
 				RawSocket slow = http.connect();
 				RawSocket idle = http.connect()) {
 			idle.write(GET);
-			slow.write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+			slow.write("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
 			int taken = 0;
 			while (http.server().statistics().exceeded(Limit.IDLE) == 0) {
 				slow.read(300_000);
@@ -256,11 +263,6 @@ class HttpLimitTests {
 		@OnRequest("/")
 		String any(HttpRequest request) {
 			return request.method() + " " + request.bytes().length;
-		}
-
-		@OnRequest("/large")
-		byte[] large() {
-			return new byte[LARGE];
 		}
 
 		@OnRequest("/silence")
