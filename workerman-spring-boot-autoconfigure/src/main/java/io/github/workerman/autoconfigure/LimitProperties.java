@@ -77,7 +77,8 @@ public class LimitProperties {
 	private @Nullable Duration firstMessageTimeout;
 
 	/**
-	 * Time in which something has to be received or sent. Use 0 for no limit.
+	 * Time in which something has to be received, sent, or taken by the peer of what was
+	 * sent. Use 0 for no limit.
 	 */
 	private @Nullable Duration idleTimeout;
 

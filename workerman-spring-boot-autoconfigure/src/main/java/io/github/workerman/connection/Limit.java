@@ -40,7 +40,7 @@ public enum Limit {
 	/** The time until a peer's first message. */
 	FIRST_MESSAGE,
 
-	/** The time in which nothing is received or sent. */
+	/** The time in which nothing is received, sent or taken by the peer. */
 	IDLE
 
 }

@@ -40,6 +40,14 @@ public final class Waiting {
 			.until(condition);
 	}
 
+	/**
+	 * Lets 50 ms pass, for peers that are slow on purpose.
+	 */
+	public static void aMoment() {
+		long start = System.nanoTime();
+		until("a moment has passed", () -> System.nanoTime() - start > 50_000_000);
+	}
+
 	public static void untilAsserted(ThrowingRunnable assertion) {
 		Awaitility.await()
 			.pollDelay(Duration.ZERO)

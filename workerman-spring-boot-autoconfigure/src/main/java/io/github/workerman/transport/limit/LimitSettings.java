@@ -34,8 +34,8 @@ import org.springframework.util.unit.DataSize;
  * rates allow what they would allow in that time at once
  * @param onExcess what happens to a peer that sends more messages or bytes than it may
  * @param firstMessageTimeout how long a peer may take until its first message is complete
- * @param idleTimeout how long nothing need be received or sent; noticed at most a quarter
- * later
+ * @param idleTimeout how long nothing need be received, sent or taken by the peer;
+ * noticed at most a quarter later
  * @param reportOnly whether nothing is enforced and all only counted
  */
 public record LimitSettings(int maxConnections, int maxConnectionsPerAddress, int connectRatePerAddress,
@@ -204,7 +204,7 @@ public record LimitSettings(int maxConnections, int maxConnectionsPerAddress, in
 		}
 
 		/**
-		 * Sets how long nothing need be received or sent.
+		 * Sets how long nothing need be received, sent or taken by the peer.
 		 * @param idleTimeout see {@link LimitSettings#idleTimeout()}
 		 * @return this
 		 */
